@@ -1,0 +1,31 @@
+/** Limits and usage: `unlimited` is above any quantity, 0 is zero, and a missing limit is neither (design section 6). */
+import { z } from 'zod';
+import { instantSchema } from './time.ts';
+import { metricSchema } from './metric.ts';
+
+/** A quantity in the metric's own unit (bytes, count, kbit/s; autodj 1 or 0), or no bound at all. */
+export const limitSchema = z.union([z.number().int().nonnegative(), z.literal('unlimited')]);
+export type Limit = z.infer<typeof limitSchema>;
+
+/** The limits of a plan or an account; a metric that is not listed is not limited by the plan and not compared. */
+export const limitsSchema = z.partialRecord(metricSchema, limitSchema);
+export type Limits = z.infer<typeof limitsSchema>;
+
+/** One measured use, in the metric's own unit, and when the server measured it. */
+export const usageOfMetricSchema = z.object({
+  quantity: z.number().int().nonnegative(),
+  measuredAt: instantSchema,
+});
+export const usageSchema = z.partialRecord(metricSchema, usageOfMetricSchema);
+export type Usage = z.infer<typeof usageSchema>;
+
+/** Negative when `left` allows less than `right`, 0 when as much, positive when more. */
+export function compareLimits(left: Limit, right: Limit): number {
+  if (left === right) return 0;
+  if (left === 'unlimited') return 1;
+  if (right === 'unlimited') return -1;
+  return left - right;
+}
+
+/** Whether `quantity` (metric's own unit) fits under `limit`; exactly full fits (failure-modes.md row 54). */
+export const fits = (quantity: number, limit: Limit): boolean => limit === 'unlimited' || quantity <= limit;

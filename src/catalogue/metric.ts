@@ -13,14 +13,18 @@ export const metricNames = [
   'parked-domains',
   'subdomains',
   'mailboxes',
+  'mailbox-size',
   'mailing-lists',
   'databases',
   'ftp-accounts',
   'emails-per-hour',
+  'team-users',
+  'reseller-accounts',
   'listeners',
   'bitrate',
   'mounts',
   'hls-streams',
+  'stream-targets',
   'autodj',
 ] as const;
 
@@ -40,13 +44,19 @@ export const metrics: Readonly<Record<Metric, { kind: MetricKind; unit: MetricUn
   'parked-domains': { kind: 'persistent', unit: 'count' },
   subdomains: { kind: 'persistent', unit: 'count' },
   mailboxes: { kind: 'persistent', unit: 'count' },
+  // The largest mailbox is what lies there already (WHM MAX_EMAILACCT_QUOTA: provisioning.md §1).
+  'mailbox-size': { kind: 'persistent', unit: 'bytes' },
   'mailing-lists': { kind: 'persistent', unit: 'count' },
   databases: { kind: 'persistent', unit: 'count' },
   'ftp-accounts': { kind: 'persistent', unit: 'count' },
   'emails-per-hour': { kind: 'instantaneous', unit: 'count' },
+  'team-users': { kind: 'persistent', unit: 'count' },
+  'reseller-accounts': { kind: 'persistent', unit: 'count' },
   listeners: { kind: 'instantaneous', unit: 'count' },
   bitrate: { kind: 'instantaneous', unit: 'kbit/s' },
   mounts: { kind: 'persistent', unit: 'count' },
   'hls-streams': { kind: 'persistent', unit: 'count' },
+  // Relays to other networks (MediaCP stream_targets_limit: provisioning.md §4).
+  'stream-targets': { kind: 'persistent', unit: 'count' },
   autodj: { kind: 'persistent', unit: 'yes-no' },
 };

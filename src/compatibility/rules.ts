@@ -21,7 +21,7 @@ export const ruleMatchSchema = z
     direction: listOf(z.enum(['upgrade', 'downgrade', 'mixed', 'equal', 'unknown'])),
     clientGroup: listOf(z.string()),
   })
-  .describe('what the rule applies to; ids are the panel\'s');
+  .describe("what the rule applies to; ids are the panel's");
 
 export const ruleSchema = z.strictObject({
   name: z.string().min(1).describe('how reasons and `check` name the rule'),

@@ -14,26 +14,36 @@ export type AccountLook =
   | { readonly kind: 'no-such-account' }
   | { readonly kind: 'unknown'; readonly message: string };
 
+/**
+ * What a server's room is measured in: a metric, summed over its accounts; `accounts`, counted; `stream-rate`, the
+ * sum of listeners × bitrate in kbit/s, which is what a full radio server runs out of.
+ */
+export type RoomMeasure = Metric | 'accounts' | 'stream-rate';
+
 /** What is sold on the service's server, and how much of it the host allows (design section 6, "server full"). */
 export interface ServerRoom {
-  /** Per metric: the limits of all accounts added up, or `accounts` as a count, where known. */
-  readonly sold: Partial<Record<Metric | 'accounts', Limit>>;
-  readonly most: Partial<Record<Metric | 'accounts', number>>;
+  /** What all accounts together were sold, this service's share included; a measure that is left out is not known. */
+  readonly sold: Partial<Record<RoomMeasure, Limit>>;
+  /** What the host allows in all; a measure that is left out is not bounded. */
+  readonly most: Partial<Record<RoomMeasure, number>>;
 }
 
 export interface ServerSituation {
   readonly driver: string;
   readonly group: string | null;
   readonly paused: boolean;
-  /** The canonical names of the packages on it; null: no packages there, or not known at the moment. */
+  /** The canonical names of the packages on it, spelled as in the technical plans; null: none there, or not known now. */
   readonly packages: readonly string[] | null;
   readonly room: ServerRoom | null;
 }
 
-/** How one of the panel's configurable options adds to a limit: `perUnit` × the option's value. */
+/** How one of the panel's configurable options or add-ons adds to a limit: `perUnit` × the option's value. */
 export interface OptionMapping {
+  /** The id or the name that the panel gives it. */
   readonly option: string;
-  readonly metric: Metric;
+  /** null: it changes no limit (a daily backup, a certificate), so it holds nothing up. */
+  readonly metric: Metric | null;
+  /** In the metric's own unit; an add-on counts once. */
   readonly perUnit: number;
 }
 
@@ -41,6 +51,11 @@ export interface Situation {
   readonly service: ServiceSnapshot;
   readonly catalogue: PlansOnSale;
   readonly conventions: PanelConventions;
+  /**
+   * Decimals of the service's currency by ISO 4217 (billing/currency.ts); null: no such currency. Left out: whoever
+   * prices the change looks at it.
+   */
+  readonly currencyDecimals?: number | null;
   readonly today: CivilDate;
   readonly now: Instant;
   readonly technicalPlans: ReadonlyMap<string, TechnicalPlan>;
@@ -55,4 +70,3 @@ export interface Situation {
   /** Milliseconds after which a measured usage is too old to shrink anything by. */
   readonly usageMaximumAge: number;
 }
-

@@ -29,7 +29,15 @@ export const invoiceSnapshotSchema = z.object({
   /** When the panel booked it as paid; null while it is not. */
   paidAt: instantSchema.nullable(),
   /** `at` is the payment's own date, not the day on which somebody booked it. */
-  payments: z.array(z.object({ id: z.string(), amount: amountSchema, at: instantSchema, gateway: z.string(), refunded: z.boolean() })),
+  payments: z.array(
+    z.object({
+      id: z.string(),
+      amount: amountSchema,
+      at: instantSchema,
+      gateway: z.string(),
+      refunded: z.boolean(),
+    }),
+  ),
   /** Account credit used to pay it. */
   creditApplied: amountSchema,
   /** Where the client opens and pays it. */

@@ -2,7 +2,14 @@
 import { z } from 'zod';
 import { amountSchema, currencyCodeSchema } from './amount.ts';
 import { billingCycleSchema } from './billing-cycle.ts';
-import { categoryIdSchema, clientIdSchema, invoiceIdSchema, planIdSchema, serverIdSchema, serviceIdSchema } from './identifiers.ts';
+import {
+  categoryIdSchema,
+  clientIdSchema,
+  invoiceIdSchema,
+  planIdSchema,
+  serverIdSchema,
+  serviceIdSchema,
+} from './identifiers.ts';
 import { civilDateSchema, instantSchema } from './time.ts';
 
 /** A period that follows the current one and is already on an invoice: [end of the one before, `end`). */
@@ -37,7 +44,9 @@ export const serviceSnapshotSchema = z.object({
   categoryId: categoryIdSchema,
   categoryName: z.string(),
   /** Configurable options that the client has beside the plan; `recurring` is their price per cycle. */
-  options: z.array(z.object({ id: z.string(), name: z.string(), value: z.string(), recurring: amountSchema })),
+  options: z.array(
+    z.object({ id: z.string(), name: z.string(), value: z.string(), recurring: amountSchema }),
+  ),
   addons: z.array(z.object({ id: z.string(), name: z.string() })),
   quantity: z.number().int().positive(),
   promotion: z.string().nullable(),

@@ -4,7 +4,15 @@ import { limitsSchema } from './limit.ts';
 import { planIdSchema } from './identifiers.ts';
 
 /** The family of a plan: one is never an upgrade of another (design section 6). */
-export const technologySchema = z.enum(['cpanel', 'cpanel-reseller', 'shoutcast-1', 'shoutcast-2', 'icecast', 'azuracast', 'video']);
+export const technologySchema = z.enum([
+  'cpanel',
+  'cpanel-reseller',
+  'shoutcast-1',
+  'shoutcast-2',
+  'icecast',
+  'azuracast',
+  'video',
+]);
 export type Technology = z.infer<typeof technologySchema>;
 
 export const technicalPlanSchema = z.object({

@@ -53,7 +53,12 @@ export const moves: Readonly<Record<ChangeState, readonly ChangeState[]>> = {
 };
 
 /** A change in one of these has ended; only a doorbell makes anyone look at it again. */
-export const endStates = ['completed', 'cancelled', 'returned', 'closed'] as const satisfies readonly ChangeState[];
+export const endStates = [
+  'completed',
+  'cancelled',
+  'returned',
+  'closed',
+] as const satisfies readonly ChangeState[];
 
 export const isOpen = (state: ChangeState): boolean => !(endStates as readonly ChangeState[]).includes(state);
 
@@ -100,7 +105,12 @@ export interface Pinned {
   readonly serviceLabel: string;
   readonly language: string;
   /** Consent: who pressed the button, when, and under which text (failure-modes.md row 74). */
-  readonly accepted: { readonly at: Instant; readonly actor: string; readonly intent: string; readonly textVersion: string };
+  readonly accepted: {
+    readonly at: Instant;
+    readonly actor: string;
+    readonly intent: string;
+    readonly textVersion: string;
+  };
 }
 
 /** Why a change waits for a person; each has a text in templates/locales. */
@@ -114,11 +124,13 @@ export type AttentionReason =
   | 'refunded-after-write'
   | 'refunded-after-completion'
   | 'paid-twice'
+  | 'no-longer-paid'
   | 'service-not-as-pinned'
   | 'usage-no-longer-fits'
   | 'account-unlike-both-plans'
   | 'account-gone'
   | 'server-rejected'
+  | 'server-did-nothing'
   | 'server-not-authorised'
   | 'server-unreachable'
   | 'server-cannot-do-it'
@@ -126,7 +138,8 @@ export type AttentionReason =
   | 'record-unlike-both-plans'
   | 'credit-in-doubt';
 
-export type EffectKind = 'place-invoice' | 'publish-invoice' | 'cancel-invoice' | 'change-plan' | 'update-service' | 'add-credit';
+export type EffectKind =
+  'place-invoice' | 'publish-invoice' | 'cancel-invoice' | 'change-plan' | 'update-service' | 'add-credit';
 
 /** The last effect that was sent, kept until its outcome is known. */
 export interface InFlight {
@@ -138,7 +151,11 @@ export interface InFlight {
 }
 
 /** What staff asked for; the next look carries it out or refuses it with a reason. */
-export type StaffWish = { readonly kind: 'retry' | 'give-back' | 'close'; readonly by: string; readonly why: string };
+export interface StaffWish {
+  readonly kind: 'retry' | 'give-back' | 'close';
+  readonly by: string;
+  readonly why: string;
+}
 
 /** One row of the change table. */
 export interface Change {
@@ -161,16 +178,26 @@ export interface Change {
   /** Whether the panel's plan id was switched by us before the write (L5, `applyBy: panel`). */
   readonly planSwitched: boolean;
   readonly creditGiven: boolean;
+  /** The last definite no to an effect, until a person looked at it. */
+  readonly refusal: { readonly effect: EffectKind; readonly message: string } | null;
+  /** For a server that cannot be read back: its own yes, or staff's word. */
+  readonly writeConfirmed: Exclude<Grade, 'verified'> | null;
   readonly grade: Grade | null;
   readonly verifiedAt: Instant | null;
   /** The client, or the end of the time allowed, asked to end it. */
   readonly endWish: 'client' | 'staff' | null;
   readonly staffWish: StaffWish | null;
-  readonly attention: { readonly reason: AttentionReason; readonly detail: string; readonly since: Instant } | null;
-  /** The state it was in before attention: whether it had ended says whether it still holds the service. */
+  readonly attention: {
+    readonly reason: AttentionReason;
+    readonly detail: string;
+    readonly since: Instant;
+  } | null;
+  /** Whether no other change may be accepted for the service; one that had ended before its attention does not. */
   readonly holdsService: boolean;
   /** Why it waits, for client and staff; null while something is being done. */
   readonly waiting: WaitReason | null;
+  /** Since when it has waited for that reason. */
+  readonly waitingSince: Instant | null;
   /** Grows with every doorbell, so that a ring during a look is never lost. */
   readonly rings: number;
   readonly dueAt: Instant;

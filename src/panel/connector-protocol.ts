@@ -5,7 +5,14 @@
 import { z } from 'zod';
 import { amountSchema, currencyCodeSchema, signedAmountSchema } from '../catalogue/amount.ts';
 import { billingCycleSchema } from '../catalogue/billing-cycle.ts';
-import { changeReferenceSchema, clientIdSchema, effectKeySchema, invoiceIdSchema, planIdSchema, serviceIdSchema } from '../catalogue/identifiers.ts';
+import {
+  changeReferenceSchema,
+  clientIdSchema,
+  effectKeySchema,
+  invoiceIdSchema,
+  planIdSchema,
+  serviceIdSchema,
+} from '../catalogue/identifiers.ts';
 import { invoiceSnapshotSchema } from '../catalogue/invoice-snapshot.ts';
 import { panelConventionsSchema, plansOnSaleSchema } from '../catalogue/plans-on-sale.ts';
 import { serviceSnapshotSchema } from '../catalogue/service-snapshot.ts';
@@ -56,7 +63,13 @@ export type PreInvoiceRequest = z.infer<typeof preInvoiceRequestSchema>;
 
 /** The page to show inside the panel's own, or an address to send the browser to. */
 export const pageAnswerSchema = z.union([
-  z.object({ title: z.string(), html: z.string(), css: z.string() }),
+  z.object({
+    title: z.string(),
+    html: z.string(),
+    css: z.string(),
+    /** After how many seconds the browser may load the page anew; null: nothing changes by itself. */
+    refreshSeconds: z.number().int().positive().nullable(),
+  }),
   z.object({ redirect: z.string() }),
 ]);
 export type PageAnswer = z.infer<typeof pageAnswerSchema>;
@@ -70,7 +83,10 @@ export const afterPaymentRequestSchema = z.object({
   reference: changeReferenceSchema.nullable(),
 });
 export type AfterPaymentRequest = z.infer<typeof afterPaymentRequestSchema>;
-export const afterPaymentAnswerSchema = z.object({ acknowledged: z.literal(true), changes: z.number().int() });
+export const afterPaymentAnswerSchema = z.object({
+  acknowledged: z.literal(true),
+  changes: z.number().int(),
+});
 
 // app → panel: POST {connector URL} {protocol, verb, key?, args} → {ok: true, result} or {ok: false, error}
 
@@ -140,7 +156,11 @@ export const verbs = {
   },
   updateService: {
     effect: true,
-    args: z.object({ serviceId: serviceIdSchema, expected: serviceFieldsSchema, fields: serviceFieldsSchema }),
+    args: z.object({
+      serviceId: serviceIdSchema,
+      expected: serviceFieldsSchema,
+      fields: serviceFieldsSchema,
+    }),
     result: z.object({ outcome: z.enum(['updated', 'conflict']), service: serviceSnapshotSchema }),
   },
   applyPlan: {
@@ -150,7 +170,12 @@ export const verbs = {
   },
   addCredit: {
     effect: true,
-    args: z.object({ clientId: clientIdSchema, amount: amountSchema, currency: currencyCodeSchema, text: z.string() }),
+    args: z.object({
+      clientId: clientIdSchema,
+      amount: amountSchema,
+      currency: currencyCodeSchema,
+      text: z.string(),
+    }),
     result: z.object({ creditId: z.string() }),
   },
   openTicket: {
@@ -167,7 +192,13 @@ export const verbs = {
   },
   sendMessage: {
     effect: true,
-    args: z.object({ clientId: clientIdSchema, serviceId: serviceIdSchema, subject: z.string(), text: z.string(), html: z.string() }),
+    args: z.object({
+      clientId: clientIdSchema,
+      serviceId: serviceIdSchema,
+      subject: z.string(),
+      text: z.string(),
+      html: z.string(),
+    }),
     result: z.object({ messageId: z.string() }),
   },
 } as const;

@@ -1,7 +1,14 @@
 /** What the app asks of a billing panel: a few verbs (design section 8). One adapter speaks them to every connector. */
 import type { Amount, CurrencyCode, SignedAmount } from '../catalogue/amount.ts';
 import type { BillingCycle } from '../catalogue/billing-cycle.ts';
-import type { ChangeReference, ClientId, EffectKey, InvoiceId, PlanId, ServiceId } from '../catalogue/identifiers.ts';
+import type {
+  ChangeReference,
+  ClientId,
+  EffectKey,
+  InvoiceId,
+  PlanId,
+  ServiceId,
+} from '../catalogue/identifiers.ts';
 import type { InvoiceSnapshot } from '../catalogue/invoice-snapshot.ts';
 import type { PanelConventions, PlansOnSale } from '../catalogue/plans-on-sale.ts';
 import type { ServiceSnapshot } from '../catalogue/service-snapshot.ts';
@@ -51,14 +58,20 @@ export interface Panel {
   ping(): Promise<PanelAnswer<PanelIdentity>>;
   readCatalogue(): Promise<PanelAnswer<PlansOnSale>>;
   readService(serviceId: ServiceId): Promise<PanelAnswer<ServiceSnapshot | null>>;
-  listServices(after: ServiceId | null, limit: number): Promise<PanelAnswer<{ services: readonly ServiceSnapshot[]; next: ServiceId | null }>>;
+  listServices(
+    after: ServiceId | null,
+    limit: number,
+  ): Promise<PanelAnswer<{ services: readonly ServiceSnapshot[]; next: ServiceId | null }>>;
   placeInvoice(key: EffectKey, draft: InvoiceDraft): Promise<PanelAnswer<{ invoiceId: InvoiceId }>>;
   publishInvoice(key: EffectKey, invoiceId: InvoiceId): Promise<PanelAnswer<{ invoice: InvoiceSnapshot }>>;
   /** Every invoice that holds a line with our reference, whatever its status. */
   findInvoices(reference: ChangeReference): Promise<PanelAnswer<readonly InvoiceSnapshot[]>>;
   readInvoice(invoiceId: InvoiceId): Promise<PanelAnswer<InvoiceSnapshot | null>>;
   /** Cancels a draft or an unpaid invoice; one that is paid meanwhile is left alone. */
-  cancelInvoice(key: EffectKey, invoiceId: InvoiceId): Promise<PanelAnswer<{ outcome: 'cancelled' | 'not-cancellable'; invoice: InvoiceSnapshot }>>;
+  cancelInvoice(
+    key: EffectKey,
+    invoiceId: InvoiceId,
+  ): Promise<PanelAnswer<{ outcome: 'cancelled' | 'not-cancellable'; invoice: InvoiceSnapshot }>>;
   /** Compare-and-set: changes the fields only while `expected` still holds; answers with the record read back. */
   updateService(
     key: EffectKey,
@@ -67,11 +80,24 @@ export interface Panel {
     fields: ServiceFields,
   ): Promise<PanelAnswer<{ outcome: 'updated' | 'conflict'; service: ServiceSnapshot }>>;
   /** Lets the panel's own server module apply `planId`; the panel's plan id is switched first, and back on refusal (L5). */
-  applyPlan(key: EffectKey, serviceId: ServiceId, planId: PlanId): Promise<PanelAnswer<{ outcome: 'applied' | 'rejected'; message: string }>>;
-  addCredit(key: EffectKey, credit: { clientId: ClientId; amount: Amount; currency: CurrencyCode; text: string }): Promise<PanelAnswer<{ creditId: string }>>;
+  applyPlan(
+    key: EffectKey,
+    serviceId: ServiceId,
+    planId: PlanId,
+  ): Promise<PanelAnswer<{ outcome: 'applied' | 'rejected'; message: string }>>;
+  addCredit(
+    key: EffectKey,
+    credit: { clientId: ClientId; amount: Amount; currency: CurrencyCode; text: string },
+  ): Promise<PanelAnswer<{ creditId: string }>>;
   openTicket(
     key: EffectKey,
-    ticket: { department: string; subject: string; text: string; serviceId: ServiceId; clientId: ClientId | null },
+    ticket: {
+      department: string;
+      subject: string;
+      text: string;
+      serviceId: ServiceId;
+      clientId: ClientId | null;
+    },
   ): Promise<PanelAnswer<{ ticketId: string }>>;
   sendMessage(
     key: EffectKey,

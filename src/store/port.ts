@@ -1,7 +1,14 @@
 /** What the loop and the use cases ask of the store; one Kysely store answers on SQLite and on PostgreSQL. */
 import type { BilledPeriod } from '../billing/quote.ts';
 import type { AccountReading } from '../catalogue/account-reading.ts';
-import type { ChangeId, ChangeReference, EffectKey, InvoiceId, ServerId, ServiceId } from '../catalogue/identifiers.ts';
+import type {
+  ChangeId,
+  ChangeReference,
+  EffectKey,
+  InvoiceId,
+  ServerId,
+  ServiceId,
+} from '../catalogue/identifiers.ts';
 import type { Instant } from '../catalogue/time.ts';
 import type { Change } from '../change/states.ts';
 
@@ -10,7 +17,8 @@ export interface HistoryEntry {
   readonly at: Instant;
   /** `loop`, `client:41`, `staff:3`, `panel` (a doorbell). */
   readonly who: string;
-  readonly kind: 'accepted' | 'look' | 'move' | 'effect' | 'outcome' | 'wait' | 'doorbell' | 'wish' | 'message';
+  readonly kind:
+    'accepted' | 'look' | 'move' | 'effect' | 'outcome' | 'wait' | 'doorbell' | 'wish' | 'message';
   /** One short English sentence or code, for `show`. */
   readonly what: string;
   /** What was sent or what came back, as JSON; cut when large. */
@@ -20,8 +28,9 @@ export interface HistoryEntry {
 /** A message or ticket that was decided with a move and is delivered on its own, so a dead mailer holds nothing. */
 export interface OutboxItem {
   readonly key: EffectKey;
-  readonly changeId: ChangeId;
-  readonly kind: 'client-message' | 'staff-ticket';
+  /** null: it belongs to no change, such as a question to the account executive. */
+  readonly changeId: ChangeId | null;
+  readonly kind: 'client-message' | 'staff-ticket' | 'executive-ticket';
   /** The notice to render, with its data: see notices/. */
   readonly notice: string;
   readonly data: unknown;
@@ -66,9 +75,19 @@ export interface Store {
    * One durable write: every change that holds the invoice, the reference or the service is due now.
    * Returns how many; a bell that matches nothing is fine.
    */
-  ring(bell: { invoiceId: InvoiceId | null; reference: ChangeReference | null; serviceId: ServiceId | null }, now: Instant, note: HistoryEntry): Promise<number>;
+  ring(
+    bell: { invoiceId: InvoiceId | null; reference: ChangeReference | null; serviceId: ServiceId | null },
+    now: Instant,
+    note: HistoryEntry,
+  ): Promise<number>;
   /** Writes a client's or staff's wish and makes the row due; false when the change is not in one of `states`. */
-  wish(id: ChangeId, states: readonly Change['state'][], wish: Pick<Change, 'endWish'> | Pick<Change, 'staffWish'>, now: Instant, note: HistoryEntry): Promise<boolean>;
+  wish(
+    id: ChangeId,
+    states: readonly Change['state'][],
+    wish: Pick<Change, 'endWish'> | Pick<Change, 'staffWish'>,
+    now: Instant,
+    note: HistoryEntry,
+  ): Promise<boolean>;
   read(id: ChangeId): Promise<Change | null>;
   findByReference(reference: ChangeReference): Promise<Change | null>;
   /** The change that holds the service now; null when it is free. */
@@ -81,8 +100,13 @@ export interface Store {
   nextDue(): Promise<Instant | null>;
   countByState(): Promise<Readonly<Partial<Record<Change['state'], number>>>>;
 
+  /** Adds an item on its own, outside any move; a repeat of its key is ignored. */
+  enqueue(item: Omit<OutboxItem, 'attempts' | 'dueAt'>, now: Instant): Promise<void>;
   claimOutbox(now: Instant, lease: number): Promise<OutboxItem | null>;
-  settleOutbox(key: EffectKey, outcome: { delivered: true; at: Instant; panelId: string } | { delivered: false; dueAt: Instant }): Promise<void>;
+  settleOutbox(
+    key: EffectKey,
+    outcome: { delivered: true; at: Instant; panelId: string } | { delivered: false; dueAt: Instant },
+  ): Promise<void>;
 
   /** The two numbers of each known period of a service; empty: rate = billed everywhere. */
   periods(serviceId: ServiceId): Promise<readonly BilledPeriod[]>;

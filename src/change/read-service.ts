@@ -14,7 +14,7 @@ export const carries = (service: ServiceSnapshot, terms: ServiceTerms): boolean 
 const isSameService = (service: ServiceSnapshot, change: Change): boolean =>
   service.ownerId === change.pinned.ownerId &&
   service.server?.id === change.pinned.serverId &&
-  service.account.username === change.pinned.account.username &&
+  service.account.username === change.pinned.panelUsername &&
   service.currency === change.pinned.quote.currency &&
   // over-use suspension is allowed: that client needs the upgrade (design section 6)
   (service.status === 'active' ||

@@ -84,7 +84,10 @@ export interface Pinned {
   readonly quote: Quote;
   readonly ownerId: ClientId;
   readonly serverId: ServerId;
+  /** The account as the server knows it: what the settings' `accountReference` yields. */
   readonly account: { readonly username: string; readonly domain: string };
+  /** The account as the panel's record names it; another one there means another account. */
+  readonly panelUsername: string;
   readonly applyBy: 'driver' | 'panel';
   readonly from: ServiceTerms & { readonly planName: string; readonly account: AccountTerms };
   readonly to: ServiceTerms & {

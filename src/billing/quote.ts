@@ -43,6 +43,8 @@ export interface QuoteLine {
   readonly subject: 'new-plan' | 'current-plan' | 'later-period' | 'setup-fee';
   /** Positive, at the currency's precision. */
   readonly amount: Amount;
+  /** What `forgo` took off this credit; absent where nothing was. */
+  readonly forgone?: Amount;
   readonly price: Amount;
   readonly days: number | null;
   readonly ofDays: number | null;
@@ -75,6 +77,7 @@ export type QuoteRefusalCode =
   | 'request-invalid'
   | 'currency-unknown'
   | 'cycle-not-supported'
+  | 'paid-amount-unknown'
   | 'date-outside-period'
   | 'period-empty'
   | 'renewal-invoice-open'

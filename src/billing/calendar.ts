@@ -14,13 +14,15 @@ const civil = (date: Date): CivilDate => date.toISOString().slice(0, -'T00:00:00
 export const addCycle = (anchor: CivilDate, cycle: RecurringCycle, count = 1): CivilDate =>
   civil(addMonths(anchor, cycleMonths[cycle] * count, { in: utc }));
 
-export const addDays = (date: CivilDate, days: number): CivilDate => civil(addDaysTo(date, days, { in: utc }));
+export const addDays = (date: CivilDate, days: number): CivilDate =>
+  civil(addDaysTo(date, days, { in: utc }));
 
 /**
  * Whole days from `from` to `to`; negative where `to` is the earlier one, so that two days late are never two days
  * left (failure-modes.md rows 35 and 36). Every day of UTC has the same length, so the quotient is whole.
  */
-export const daysBetween = (from: CivilDate, to: CivilDate): number => (Date.parse(to) - Date.parse(from)) / millisecondsInDay;
+export const daysBetween = (from: CivilDate, to: CivilDate): number =>
+  (Date.parse(to) - Date.parse(from)) / millisecondsInDay;
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
@@ -46,7 +48,11 @@ function formatterFor(timeZone: string): Intl.DateTimeFormat {
  * @throws RangeError for a time zone that does not exist
  */
 export function today(instant: Instant, timeZone: string): CivilDate {
-  const parts = new Map(formatterFor(timeZone).formatToParts(instant).map((part) => [part.type, part.value]));
+  const parts = new Map(
+    formatterFor(timeZone)
+      .formatToParts(instant)
+      .map((part) => [part.type, part.value]),
+  );
   return `${parts.get('year')?.padStart(4, '0')}-${parts.get('month')}-${parts.get('day')}` as CivilDate;
 }
 

@@ -19,8 +19,7 @@ const refuse = (code: QuoteRefusalCode, message: string, field?: string): QuoteR
 
 /** A change from a free service, which only starts a term; or from a recurring one, which every policy can price. */
 export type CheckedRequest =
-  | { readonly from: 'free'; readonly terms: NewTerms }
-  | { readonly from: 'recurring'; readonly terms: Terms };
+  { readonly from: 'free'; readonly terms: NewTerms } | { readonly from: 'recurring'; readonly terms: Terms };
 
 /**
  * @returns the request as money and days, or the refusal that names the field. For a free service the paid amount,
@@ -28,10 +27,15 @@ export type CheckedRequest =
  */
 export function checkRequest(request: QuoteRequest): Checked<CheckedRequest> {
   const currency = currencyOf(request.currency);
-  if (currency === null) return refuse('currency-unknown', `${request.currency} is no ISO 4217 currency.`, 'currency');
+  if (currency === null)
+    return refuse('currency-unknown', `${request.currency} is no ISO 4217 currency.`, 'currency');
   const { oldCycle, newCycle } = request;
   if (!isRecurring(newCycle) || oldCycle === 'one-time') {
-    return refuse('cycle-not-supported', `A change from ${oldCycle} to ${newCycle} is not priced.`, 'newCycle');
+    return refuse(
+      'cycle-not-supported',
+      `A change from ${oldCycle} to ${newCycle} is not priced.`,
+      'newCycle',
+    );
   }
   const newPrice = moneyOf(request.newPrice, currency, 'newPrice');
   if (isRefusal(newPrice)) return newPrice;
@@ -46,12 +50,15 @@ export function checkRequest(request: QuoteRequest): Checked<CheckedRequest> {
 const mistakes: Readonly<Record<AmountMistake, (text: string, currency: Currency) => string>> = {
   'not-a-decimal': (text) => `"${text}" is no decimal amount such as "150.00".`,
   negative: (text) => `${text} is negative.`,
-  'too-many-decimals': (text, { code, minorUnits }) => `${text} has more decimals than ${code}, which has ${minorUnits}.`,
+  'too-many-decimals': (text, { code, minorUnits }) =>
+    `${text} has more decimals than ${code}, which has ${minorUnits}.`,
 };
 
 function moneyOf(text: string, currency: Currency, field: string): Checked<Money> {
   const money = Money.parse(text, currency);
-  return typeof money === 'string' ? refuse('request-invalid', mistakes[money](text, currency), field) : money;
+  return typeof money === 'string'
+    ? refuse('request-invalid', mistakes[money](text, currency), field)
+    : money;
 }
 
 function setupFeeIn({ setupFee }: QuoteRequest, currency: Currency): Checked<Money> | null {
@@ -65,7 +72,8 @@ function setupFeeIn({ setupFee }: QuoteRequest, currency: Currency): Checked<Mon
 function termsOf(newTerms: NewTerms): Checked<Terms> {
   const { request, currency } = newTerms;
   const { period, changeDate, dueDate } = request;
-  if (period === null) return refuse('paid-amount-unknown', 'What was paid for the current period is not known.', 'period');
+  if (period === null)
+    return refuse('paid-amount-unknown', 'What was paid for the current period is not known.', 'period');
   const current = spanOf(period, request, currency, 'period');
   if (isRefusal(current)) return current;
   if (changeDate < period.start || changeDate > period.end) {
@@ -76,7 +84,8 @@ function termsOf(newTerms: NewTerms): Checked<Terms> {
   let before = period;
   for (const [index, next] of request.laterPeriods.entries()) {
     const field = `laterPeriods.${index}`;
-    if (next.start !== before.end) return refuse('request-invalid', `It does not start on ${before.end}.`, field);
+    if (next.start !== before.end)
+      return refuse('request-invalid', `It does not start on ${before.end}.`, field);
     const span = spanOf(next, request, currency, field);
     if (isRefusal(span)) return span;
     later.push(span);
@@ -86,7 +95,12 @@ function termsOf(newTerms: NewTerms): Checked<Terms> {
   return floor !== null && isRefusal(floor) ? floor : { ...newTerms, current, later, restartFloor: floor };
 }
 
-function spanOf(period: BilledPeriod, { changeDate }: QuoteRequest, currency: Currency, field: string): Checked<Span> {
+function spanOf(
+  period: BilledPeriod,
+  { changeDate }: QuoteRequest,
+  currency: Currency,
+  field: string,
+): Checked<Span> {
   if (period.end <= period.start) {
     return refuse('period-empty', `${period.start} to ${period.end} is an empty period.`, field);
   }

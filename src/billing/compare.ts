@@ -1,15 +1,16 @@
-/** Questions about amounts as texts, for code outside `billing/`, which compares but never calculates. */
+/** Comparing amounts as they stand in records, so that nobody outside `billing/` needs arithmetic to do it. */
 import { Decimal } from 'decimal.js';
 import type { Amount, SignedAmount } from '../catalogue/amount.ts';
 
-type Text = Amount | SignedAmount | '0';
+/** Whether two texts name the same amount: a panel may write `50`, `50.0` or `50.00`. */
+export const sameAmount = (left: SignedAmount | Amount, right: SignedAmount | Amount): boolean =>
+  new Decimal(left).equals(right);
 
-/** Whether two texts name the same amount: "50", "50.00" and "50.0000" do. */
-export const sameAmount = (left: Text, right: Text): boolean => new Decimal(left).equals(right);
+/** Whether it is above nothing. */
+export const isPositive = (amount: SignedAmount | Amount): boolean => new Decimal(amount).greaterThan(0);
 
-export const isPositive = (amount: Text): boolean => new Decimal(amount).greaterThan(0);
+/** Whether it is below nothing. */
+export const isNegative = (amount: SignedAmount | Amount): boolean => new Decimal(amount).lessThan(0);
 
-export const isNegative = (amount: Text): boolean => new Decimal(amount).lessThan(0);
-
-/** The amount without its sign: what a negative total gives back. */
-export const magnitude = (amount: SignedAmount): Amount => amount.replace(/^-/, '') as Amount;
+/** The amount without its sign, with the decimals it had. */
+export const magnitude = (amount: SignedAmount | Amount): Amount => amount.replace('-', '') as Amount;

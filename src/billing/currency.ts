@@ -27,7 +27,8 @@ export const currencyOf = <C extends string>(code: C): Currency<C> | null =>
  */
 export function currencyDecimals(code: CurrencyCode): number {
   const currency = currencyOf(code);
-  if (currency === null) throw new UpshelfError('request-invalid', `${code} is no ISO 4217 currency.`, { field: 'currency' });
+  if (currency === null)
+    throw new UpshelfError('request-invalid', `${code} is no ISO 4217 currency.`, { field: 'currency' });
   return currency.minorUnits;
 }
 
@@ -41,9 +42,13 @@ export interface CurrencyRefusal {
  * Null when the panel can bill in this currency; else the refusal that names it: an unknown code, or a currency
  * with more decimals than the panel stores (KWD in WHMCS).
  */
-export function panelCannotHold(code: CurrencyCode, conventions: Pick<PanelConventions, 'amountDecimals'>): CurrencyRefusal | null {
+export function panelCannotHold(
+  code: CurrencyCode,
+  conventions: Pick<PanelConventions, 'amountDecimals'>,
+): CurrencyRefusal | null {
   const currency = currencyOf(code);
-  if (currency === null) return { code: 'currency-not-supported', message: `${code} is no ISO 4217 currency.` };
+  if (currency === null)
+    return { code: 'currency-not-supported', message: `${code} is no ISO 4217 currency.` };
   if (currency.minorUnits <= conventions.amountDecimals) return null;
   return {
     code: 'currency-not-supported',

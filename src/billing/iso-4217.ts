@@ -18,7 +18,8 @@ const byMinorUnits = {
 /** Withdrawn since 2021; a panel may still hold services billed in them. */
 const lately = 'ANG BGN CUC HRK SLL ZWL';
 
-const entries = (codes: string, decimals: number) => codes.split(' ').map((code) => [code, decimals] as const);
+const entries = (codes: string, decimals: number) =>
+  codes.split(' ').map((code) => [code, decimals] as const);
 
 /** Currency code → decimals of its minor unit. */
 export const minorUnits: ReadonlyMap<string, number> = new Map([

@@ -8,7 +8,13 @@ type Kind = PricedLine['kind'];
 type Subject = PricedLine['subject'];
 
 /** A price for the whole of [from, to). */
-export const inFull = (kind: Kind, subject: Subject, price: Money, from: CivilDate, to: CivilDate): PricedLine => ({
+export const inFull = (
+  kind: Kind,
+  subject: Subject,
+  price: Money,
+  from: CivilDate,
+  to: CivilDate,
+): PricedLine => ({
   kind,
   subject,
   amount: price,
@@ -20,7 +26,13 @@ export const inFull = (kind: Kind, subject: Subject, price: Money, from: CivilDa
 });
 
 /** The part of a price for the days that are left of a period; the day of the change belongs to the new plan. */
-export const forDaysLeft = (kind: Kind, subject: Subject, price: Money, span: Span, changeDate: CivilDate): PricedLine => ({
+export const forDaysLeft = (
+  kind: Kind,
+  subject: Subject,
+  price: Money,
+  span: Span,
+  changeDate: CivilDate,
+): PricedLine => ({
   kind,
   subject,
   amount: price.share(span.daysLeft, span.days),

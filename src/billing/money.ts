@@ -85,7 +85,8 @@ export class Money<in out C extends string = CurrencyCode> {
    * @throws RangeError below zero: a record's amount has no sign
    */
   toAmount(): Amount {
-    if (this.isNegative()) throw new RangeError(`${this.toSigned()} ${this.currency.code} is no amount without a sign`);
+    if (this.isNegative())
+      throw new RangeError(`${this.toSigned()} ${this.currency.code} is no amount without a sign`);
     return this.#value.toFixed(this.currency.minorUnits) as Amount;
   }
 

@@ -25,7 +25,10 @@ export const policyRules: Readonly<Record<Policy, PolicyRule>> = {
  * @param request amounts as decimal texts, dates as civil dates of the panel's time zone; dates are taken as real
  * @returns the quote, its amounts at the currency's precision; or why there is none, with the field to blame
  */
-export function quote(request: QuoteRequest, rules: Readonly<Record<Policy, PolicyRule>> = policyRules): QuoteResult {
+export function quote(
+  request: QuoteRequest,
+  rules: Readonly<Record<Policy, PolicyRule>> = policyRules,
+): QuoteResult {
   const checked = checkRequest(request);
   if (isRefusal(checked)) return { ok: false, refusal: checked };
   const policyApplied = policyFor(checked);
@@ -51,7 +54,11 @@ function openInvoiceRefusal(checked: CheckedRequest, policy: Policy): QuoteRefus
   if (checked.from === 'free' || policy === 'at-renewal') return null;
   const isInTheWay = policy === 'restart-term' ? anyUnpaid : anyUnpaidAbove;
   return isInTheWay(checked.terms)
-    ? { code: 'renewal-invoice-open', message: 'The invoice of a later period is not paid yet.', field: 'laterPeriods' }
+    ? {
+        code: 'renewal-invoice-open',
+        message: 'The invoice of a later period is not paid yet.',
+        field: 'laterPeriods',
+      }
     : null;
 }
 

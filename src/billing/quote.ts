@@ -91,4 +91,5 @@ export interface QuoteRefusal {
   readonly field?: string;
 }
 
-export type QuoteResult = { readonly ok: true; readonly quote: Quote } | { readonly ok: false; readonly refusal: QuoteRefusal };
+export type QuoteResult =
+  { readonly ok: true; readonly quote: Quote } | { readonly ok: false; readonly refusal: QuoteRefusal };

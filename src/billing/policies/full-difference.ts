@@ -7,7 +7,8 @@ import { startTerm } from './start-term.ts';
  * The source page's rule: new price − what was billed for the period, whatever the day (150 − 100 = 50). A period
  * without a day left contributes nothing.
  */
-export const fullDifference: PolicyRule = (terms) => (restarts(terms) ? restartingDate(terms) : keepingDate(terms));
+export const fullDifference: PolicyRule = (terms) =>
+  restarts(terms) ? restartingDate(terms) : keepingDate(terms);
 
 /**
  * A later period's invoice names its own dates, and a new term would overlap it: then the date is kept. The setup
@@ -25,7 +26,10 @@ function restartingDate(terms: Terms) {
 function keepingDate(terms: Terms) {
   const { request, current, later, newPrice } = terms;
   const { start, end } = current.period;
-  const currentLines = [inFull('charge', 'new-plan', newPrice, start, end), creditInFull('current-plan', current)];
+  const currentLines = [
+    inFull('charge', 'new-plan', newPrice, start, end),
+    creditInFull('current-plan', current),
+  ];
   const isOver = current.daysLeft === 0;
   return {
     lines: [...(isOver ? [] : currentLines), ...chargedAndCredited(terms)],

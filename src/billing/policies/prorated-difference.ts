@@ -35,5 +35,9 @@ function withDifference({ current, newPrice, currency }: Terms, lines: readonly 
     lines.find((line) => line.subject === subject)?.amount ?? zero;
   const billed = current.billed.plus(amountOf('new-plan')).minus(amountOf('current-plan'));
   // A rate above what was billed can credit more than that; a record's amount has no sign.
-  return { ...current.period, billed: (billed.isNegative() ? zero : billed).toAmount(), rate: newPrice.toAmount() };
+  return {
+    ...current.period,
+    billed: (billed.isNegative() ? zero : billed).toAmount(),
+    rate: newPrice.toAmount(),
+  };
 }

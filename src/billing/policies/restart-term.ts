@@ -11,7 +11,9 @@ export const restartTerm: PolicyRule = (terms) => {
   const { request, current, later } = terms;
   const term = startTerm(terms);
   const unused =
-    current.daysLeft === 0 ? [] : [forDaysLeft('credit', 'current-plan', current.rate, current, request.changeDate)];
+    current.daysLeft === 0
+      ? []
+      : [forDaysLeft('credit', 'current-plan', current.rate, current, request.changeDate)];
   return {
     ...term,
     lines: [...term.lines, ...unused, ...later.map((span) => creditInFull('later-period', span))],

@@ -29,3 +29,13 @@ export function compareLimits(left: Limit, right: Limit): number {
 
 /** Whether `quantity` (metric's own unit) fits under `limit`; exactly full fits (failure-modes.md row 54). */
 export const fits = (quantity: number, limit: Limit): boolean => limit === 'unlimited' || quantity <= limit;
+
+/** The two together, as an option adds to a plan; `undefined` is a limit that was not stated. */
+export function addLimits(left: Limit | undefined, right: Limit): Limit {
+  if (left === 'unlimited' || right === 'unlimited') return 'unlimited';
+  return (left ?? 0) + right;
+}
+
+/** Whichever allows more; a limit that was not stated gives way to one that was. */
+export const largerLimit = (left: Limit | undefined, right: Limit): Limit =>
+  left === undefined || compareLimits(left, right) < 0 ? right : left;

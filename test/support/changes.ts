@@ -68,6 +68,7 @@ export function aPinned(overrides: Partial<Pinned> = {}): Pinned {
     quote: aQuote(),
     ownerId: '41' as ClientId,
     serverId: 'web-1' as ServerId,
+    panelUsername: 'radiosur',
     account: { username: 'radiosur', domain: 'radiosur.example' },
     applyBy: 'driver',
     from: { ...yearly('plan-small', '100.00'), planName: 'Básico', account: smallAccount },

@@ -24,6 +24,8 @@ export interface WhmPackageLimits {
   readonly MAXLST: WhmLimit;
   readonly MAXSQL: WhmLimit;
   readonly MAXFTP: WhmLimit;
+  /** E-mails per hour and domain; `unlimited` when left out. */
+  readonly MAX_EMAIL_PER_HOUR?: WhmLimit;
 }
 
 /** A reseller's package carries its owner in its name: `radiosur_Plan 1` (provisioning.md §1). */

@@ -17,6 +17,9 @@ const refuse = (code: QuoteRefusalCode, message: string, field?: string): QuoteR
   ...(field === undefined ? {} : { field }),
 });
 
+/** A term that starts later could end past the year 9999, which a civil date cannot say. */
+const lastChangeDate = '9990-12-31';
+
 /** A change from a free service, which only starts a term; or from a recurring one, which every policy can price. */
 export type CheckedRequest =
   { readonly from: 'free'; readonly terms: NewTerms } | { readonly from: 'recurring'; readonly terms: Terms };
@@ -36,6 +39,9 @@ export function checkRequest(request: QuoteRequest): Checked<CheckedRequest> {
       `A change from ${oldCycle} to ${newCycle} is not priced.`,
       'newCycle',
     );
+  }
+  if (request.changeDate > lastChangeDate) {
+    return refuse('request-invalid', `${request.changeDate} is too far off.`, 'changeDate');
   }
   const newPrice = moneyOf(request.newPrice, currency, 'newPrice');
   if (isRefusal(newPrice)) return newPrice;

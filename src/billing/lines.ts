@@ -50,13 +50,17 @@ export interface Totals {
 }
 
 export function totalsOf(lines: readonly PricedLine[], currency: Currency): Totals {
-  let charge = Money.zero(currency);
-  let credit = charge;
-  for (const line of lines) {
-    if (line.kind === 'charge') charge = charge.plus(line.amount);
-    else credit = credit.plus(line.amount);
-  }
+  const charge = sumOf(lines, 'charge', currency);
+  const credit = sumOf(lines, 'credit', currency);
   return { charge, credit, total: charge.minus(credit) };
+}
+
+function sumOf(lines: readonly PricedLine[], kind: Kind, currency: Currency): Money {
+  let sum: Money | null = null;
+  for (const line of lines) {
+    if (line.kind === kind) sum = sum === null ? line.amount : sum.plus(line.amount);
+  }
+  return sum ?? Money.zero(currency);
 }
 
 /** `forgo`: the credit is capped at the charge, by taking from the last credit line first (issue 4, fixed points). */

@@ -3,13 +3,16 @@ import { Decimal } from 'decimal.js';
 import type { Amount, CurrencyCode, SignedAmount } from '../catalogue/amount.ts';
 import type { Currency } from './currency.ts';
 
-/** Room for 30 digits times the days of a life; the quotient's own ties stay exact far beyond that. */
-const Exact = Decimal.clone({ precision: 60, rounding: Decimal.ROUND_HALF_UP });
+/**
+ * Enough digits for every product here to be exact (24 + 4 of an amount, 7 of the days from year 1 to 9999), and for
+ * a quotient to stand visibly beside each half of a minor unit that it does not hit.
+ */
+const Exact = Decimal.clone({ precision: 40, rounding: Decimal.ROUND_HALF_UP });
 
 /** What is wrong with the text of an amount. */
 export type AmountMistake = 'not-a-decimal' | 'negative' | 'too-many-decimals';
 
-const decimalText = /^(-?)\d{1,30}(?:\.(\d{1,10}))?$/;
+const decimalText = /^(-?)\d{1,24}(?:\.(\d+))?$/;
 
 /**
  * An amount of money in one currency. Opaque: the number inside cannot be reached, only printed, so that arithmetic
@@ -18,6 +21,8 @@ const decimalText = /^(-?)\d{1,30}(?:\.(\d{1,10}))?$/;
 export class Money<in out C extends string = CurrencyCode> {
   readonly currency: Currency<C>;
   readonly #value: Decimal;
+  /** Printing costs as much as multiplying, and the same amount stands in a line, a total and a period. */
+  #text: string | null = null;
 
   private constructor(value: Decimal, currency: Currency<C>) {
     this.#value = value;
@@ -72,12 +77,12 @@ export class Money<in out C extends string = CurrencyCode> {
   }
 
   isNegative(): boolean {
-    return this.#value.lessThan(0);
+    return this.#value.isNegative() && !this.#value.isZero();
   }
 
   /** Decimal text at the currency's precision; a minus sign where it is below zero. */
   toSigned(): SignedAmount {
-    return this.#value.toFixed(this.currency.minorUnits) as SignedAmount;
+    return (this.#text ??= this.#value.toFixed(this.currency.minorUnits)) as SignedAmount;
   }
 
   /**
@@ -87,7 +92,7 @@ export class Money<in out C extends string = CurrencyCode> {
   toAmount(): Amount {
     if (this.isNegative())
       throw new RangeError(`${this.toSigned()} ${this.currency.code} is no amount without a sign`);
-    return this.#value.toFixed(this.currency.minorUnits) as Amount;
+    return this.toSigned() as string as Amount;
   }
 
   #same(other: Money<C>): Decimal {

@@ -102,9 +102,14 @@ function withSetupFee({ setupFee, request }: NewTerms, { lines }: Priced): reado
   return first === undefined ? [fee] : [first, fee, ...others];
 }
 
-const asText = ({ amount, price, forgone, ...line }: PricedLine): QuoteLine => ({
-  ...line,
-  amount: amount.toAmount(),
-  price: price.toAmount(),
-  ...(forgone === undefined ? {} : { forgone: forgone.toAmount() }),
+const asText = (line: PricedLine): QuoteLine => ({
+  kind: line.kind,
+  subject: line.subject,
+  amount: line.amount.toAmount(),
+  ...(line.forgone === undefined ? {} : { forgone: line.forgone.toAmount() }),
+  price: line.price.toAmount(),
+  days: line.days,
+  ofDays: line.ofDays,
+  from: line.from,
+  to: line.to,
 });

@@ -1,0 +1,40 @@
+/** Adds what only the price can tell to verdicts of the shelf engine: negative total, special price, renew first. */
+import { verdictFrom } from './reason.ts';
+import { bySeverity } from './severity.ts';
+import { summarise } from './summarise.ts';
+import type { CycleVerdict, PlanVerdict, Reason, ServiceVerdict } from './verdict.ts';
+
+/**
+ * The cycle with one reason more (make it with `makeReason`), in its place by severity: no longer allowed, but for
+ * the account executive where a person could agree to everything that stands against it (`special-price`).
+ */
+export function withMoneyReason<Cycle extends CycleVerdict>(cycle: Cycle, reason: Reason): Cycle {
+  const reasons = [...cycle.reasons, reason].sort(bySeverity);
+  return { ...cycle, reasons, verdict: verdictFrom(reasons) };
+}
+
+/** The plan with other cycles in the place of its own, and what they come to together. */
+export function withCycles<Cycle extends CycleVerdict>(
+  plan: PlanVerdict,
+  cycles: readonly Cycle[],
+): Omit<PlanVerdict, 'cycles'> & { readonly cycles: readonly Cycle[] } {
+  return { ...plan, cycles, ...(cycles.length > 0 && summarise(cycles)) };
+}
+
+/** The whole verdict with a reason that holds for the service whatever the plan (`paid-amount-unknown`). */
+export function withServiceReason(verdict: ServiceVerdict, reason: Reason): ServiceVerdict {
+  return {
+    ...verdict,
+    serviceReasons: [...verdict.serviceReasons, reason].sort(bySeverity),
+    plans: verdict.plans.map((plan) => {
+      if (plan.cycles.length > 0) {
+        return withCycles(
+          plan,
+          plan.cycles.map((cycle) => withMoneyReason(cycle, reason)),
+        );
+      }
+      const reasons = [...plan.reasons, reason].sort(bySeverity);
+      return { ...plan, reasons, verdict: verdictFrom(reasons) };
+    }),
+  };
+}

@@ -96,13 +96,17 @@ export interface Store {
   listByService(serviceId: ServiceId, limit: number): Promise<readonly Change[]>;
   listLatest(limit: number): Promise<readonly Change[]>;
   history(id: ChangeId): Promise<readonly HistoryEntry[]>;
+  /** The workers that hold a row or an outbox item now, whether or not they still live. */
+  leaseOwners(): Promise<readonly string[]>;
+  /** Gives back everything that `worker` holds: for one that is known to be dead. */
+  releaseLeases(worker: string): Promise<void>;
   /** When the next row or outbox item is due; null when nothing waits. */
   nextDue(): Promise<Instant | null>;
   countByState(): Promise<Readonly<Partial<Record<Change['state'], number>>>>;
 
   /** Adds an item on its own, outside any move; a repeat of its key is ignored. */
   enqueue(item: Omit<OutboxItem, 'attempts' | 'dueAt'>, now: Instant): Promise<void>;
-  claimOutbox(now: Instant, lease: number): Promise<OutboxItem | null>;
+  claimOutbox(worker: string, now: Instant, lease: number): Promise<OutboxItem | null>;
   settleOutbox(
     key: EffectKey,
     outcome: { delivered: true; at: Instant; panelId: string } | { delivered: false; dueAt: Instant },

@@ -34,7 +34,7 @@ export interface DriverSurroundings {
 /** A driver and the connections that it keeps open. */
 export interface OpenDriver {
   readonly driver: ServerDriver;
-  close(): void;
+  readonly close: () => void;
 }
 
 type DriverFactory = (server: ServerConnection, http: Http, clock: Clock) => ServerDriver;

@@ -25,7 +25,8 @@ export type WhmAnswer =
 
 const envelopeSchema = z.object({
   metadata: z.object({ command: z.string(), result: flag, reason: z.string().default('') }),
-  data: z.unknown(),
+  // `changepackage` has none (provisioning.md §1).
+  data: z.unknown().optional(),
 });
 
 /**
@@ -74,7 +75,7 @@ function judge(command: string, result: HttpResult): WhmAnswer {
 const uapiSchema = z.object({
   uapi: z.object({
     status: flag,
-    data: z.unknown(),
+    data: z.unknown().optional(),
     errors: z.array(z.string()).nullish(),
   }),
 });

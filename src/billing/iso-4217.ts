@@ -1,6 +1,7 @@
 /**
- * ISO 4217 as of amendment 180: every active currency by the number of decimals of its minor unit. A table of our
- * own, because Intl's currency digits follow CLDR (IQD 0, where ISO says 3) and its list holds money that is gone.
+ * ISO 4217, list one of 2026: every active currency by the number of decimals of its minor unit. A table of our
+ * own, because Intl's currency digits follow CLDR (COP 0 and IQD 0, where ISO says 2 and 3) and its list holds money that
+ * is gone.
  * Metals, baskets and test codes (XAU, XDR, XTS, XXX ...) have no minor unit, so nothing can be priced in them.
  */
 const byMinorUnits = {

@@ -25,6 +25,7 @@ export interface ControlRequest {
 
 /**
  * `GET, POST, DELETE /sandbox/faults`: list, add one (JSON of `faultSchema`), clear.
+ * `POST /sandbox/faults/release`: lets held calls be done.
  * `GET /sandbox/requests`: what arrived. `GET /sandbox/accounts/<user>`: an account as it is now.
  */
 export function answerControl(control: ControlRequest): void {
@@ -41,6 +42,10 @@ function answerOf({ request, path, body, faults, state, requests }: ControlReque
     return found ? { status: 200, content: found } : notFound;
   }
   if (request.method === 'GET' && path === '/sandbox/requests') return { status: 200, content: requests };
+  if (request.method === 'POST' && path === '/sandbox/faults/release') {
+    faults.release();
+    return { status: 200, content: faults.list() };
+  }
   if (path !== '/sandbox/faults') return notFound;
   if (request.method === 'POST') {
     const fault = faultSchema.safeParse(jsonOf(body));

@@ -17,6 +17,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('slow'), milliseconds, ...common }),
   /** Does it late, also when the caller has gone, and answers then. */
   z.strictObject({ kind: z.literal('late'), milliseconds, ...common }),
+  /** As `late`, but at the moment when `release` is called. */
+  z.strictObject({ kind: z.literal('held'), ...common }),
   /** Does it, then cuts the connection. */
   z.strictObject({ kind: z.literal('lost-answer'), ...common }),
   /** Does it, then says nothing for ever. */
@@ -64,6 +66,10 @@ export interface Faults {
   list(): readonly Fault[];
   /** The fault for this call, which counts as used by it. */
   take(command: string): Fault | null;
+  /** Keeps a call until `release`. */
+  readonly hold: (call: () => void) => void;
+  /** Lets every held call be done now. */
+  release(): void;
 }
 
 /** These spoil what a write does, so that they wait for the only one there is. */
@@ -75,7 +81,16 @@ const fits = (fault: Fault, command: string): boolean =>
 
 export function createFaults(): Faults {
   let faults: Fault[] = [];
+  let held: (() => void)[] = [];
   return {
+    hold(call) {
+      held = [...held, call];
+    },
+    release() {
+      const calls = held;
+      held = [];
+      for (const call of calls) call();
+    },
     add(fault) {
       faults = [...faults, faultSchema.parse(fault)];
     },

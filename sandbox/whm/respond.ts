@@ -20,10 +20,14 @@ export const deniedTurn: Turn = {
   refuse: () => denied,
 };
 
-/** Runs `then` after so many milliseconds, unless the server was closed meanwhile. */
-export type Later = (milliseconds: number, then: () => void) => void;
+export interface Delays {
+  /** Runs `then` after so many milliseconds, unless the server was closed meanwhile. */
+  readonly later: (milliseconds: number, then: () => void) => void;
+  /** Runs `then` when the fault is released. */
+  readonly hold: (then: () => void) => void;
+}
 
-export function respond(response: ServerResponse, fault: Fault | null, turn: Turn, later: Later): void {
+export function respond(response: ServerResponse, fault: Fault | null, turn: Turn, delays: Delays): void {
   const answer = (effect: WriteEffect = 'whole') => {
     send(response, turn.status, turn.act(effect));
   };
@@ -36,13 +40,16 @@ export function respond(response: ServerResponse, fault: Fault | null, turn: Tur
       return;
     case 'slow': {
       const done = turn.act('whole');
-      later(fault.milliseconds, () => {
+      delays.later(fault.milliseconds, () => {
         send(response, turn.status, done);
       });
       return;
     }
     case 'late':
-      later(fault.milliseconds, answer);
+      delays.later(fault.milliseconds, answer);
+      return;
+    case 'held':
+      delays.hold(answer);
       return;
     case 'lost-answer':
       turn.act('whole');

@@ -74,7 +74,7 @@ export async function startSandboxWhm({ port, dataDir, seed }: SandboxWhmOptions
     const login = loginOf(seed.logins, request.headers.authorization);
     remember(command, login, parameters);
     const turn = login === null ? deniedTurn : turnOf(command, login, parameters);
-    respond(response, faults.take(command), turn, later);
+    respond(response, faults.take(command), turn, { later, hold: faults.hold });
   }
 
   function turnOf(command: string, login: WhmLogin, parameters: URLSearchParams): Turn {

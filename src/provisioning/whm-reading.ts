@@ -23,6 +23,11 @@ function understand<T>(schema: z.ZodType<T>, call: string, data: unknown): Under
   return { message: `WHM's answer to ${call} has an unexpected \`${field}\`.` };
 }
 
+/** Without the metrics that the answer did not state. */
+function stated<T>(values: Partial<Record<Metric, T | undefined>>): Partial<Record<Metric, T>> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
 /** A use that cannot be understood is unknown; a limit that cannot be understood makes the whole answer so. */
 const unknownWhenOdd = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 
@@ -58,9 +63,9 @@ const accountSchema = z
     user: row.user,
     plan: row.plan,
     suspended: row.suspended,
-    limits: {
+    limits: stated({
       disk: row.disklimit,
-      ...(row.inodeslimit === undefined ? {} : { inodes: row.inodeslimit }),
+      inodes: row.inodeslimit,
       'addon-domains': row.maxaddons,
       'parked-domains': row.maxparked,
       subdomains: row.maxsub,
@@ -68,8 +73,9 @@ const accountSchema = z
       'mailing-lists': row.maxlst,
       databases: row.maxsql,
       'ftp-accounts': row.maxftp,
-    },
-    used: known({ disk: row.diskused, inodes: row.inodesused }),
+      'emails-per-hour': row.max_email_per_hour,
+    }),
+    used: stated({ disk: row.diskused, inodes: row.inodesused }),
   }));
 
 /** `accountsummary`: the one account asked for, or null where the list is empty. */
@@ -133,17 +139,20 @@ const packageSchema = z
     MAXFTP: countLimit,
     MAX_EMAIL_PER_HOUR: hourlyLimit.optional(),
   })
-  .transform((row): Limits => ({
-    disk: row.QUOTA,
-    bandwidth: row.BWLIMIT,
-    'addon-domains': row.MAXADDON,
-    'parked-domains': row.MAXPARK,
-    subdomains: row.MAXSUB,
-    mailboxes: row.MAXPOP,
-    'mailing-lists': row.MAXLST,
-    databases: row.MAXSQL,
-    'ftp-accounts': row.MAXFTP,
-  }));
+  .transform((row): Limits =>
+    stated({
+      disk: row.QUOTA,
+      bandwidth: row.BWLIMIT,
+      'addon-domains': row.MAXADDON,
+      'parked-domains': row.MAXPARK,
+      subdomains: row.MAXSUB,
+      mailboxes: row.MAXPOP,
+      'mailing-lists': row.MAXLST,
+      databases: row.MAXSQL,
+      'ftp-accounts': row.MAXFTP,
+      'emails-per-hour': row.MAX_EMAIL_PER_HOUR,
+    }),
+  );
 
 /** `getpkginfo`: what the package will set. */
 export function packageOf(data: unknown): Understood<Limits> {
@@ -170,8 +179,4 @@ export function versionOf(data: unknown): Understood<string> {
 export function accountCountOf(data: unknown): Understood<number> {
   const answer = understand(z.object({ acct: z.array(z.unknown()) }), 'listaccts', data);
   return 'value' in answer ? { value: answer.value.acct.length } : answer;
-}
-
-function known(quantities: Partial<Record<Metric, number | undefined>>): Partial<Record<Metric, number>> {
-  return Object.fromEntries(Object.entries(quantities).filter(([, quantity]) => quantity !== undefined));
 }

@@ -13,6 +13,7 @@ const limits = (size: number, many: number) => ({
   MAXLST: 0,
   MAXSQL: many * 2,
   MAXFTP: many * 3,
+  MAX_EMAIL_PER_HOUR: many * 100 + 50,
 });
 
 export const packages = {

@@ -82,7 +82,6 @@ export function changeWrites({
           )
           // In one order, so that two bells for several rows never wait for each other.
           .orderBy('id')
-          .$if(locksRows, (query) => query.forUpdate())
           .execute();
         for (const { id } of rung) {
           await makeDue(transaction, id, now);

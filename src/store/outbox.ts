@@ -102,8 +102,6 @@ export function outbox({
             : { due_at: outcome.dueAt, ...free },
         )
         .where('key', '=', key)
-        // A worker that lost its lease must not send again what another one delivered.
-        .where('delivered_at', 'is', null)
         .execute();
     },
   };

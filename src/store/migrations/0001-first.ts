@@ -31,7 +31,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .column('service_id')
     .where(sql<boolean>`holds_service = 1`)
     .execute();
-  await db.schema.createIndex('change_due').on('change').column('due_at').execute();
+  await db.schema.createIndex('change_due').on('change').columns(['due_at', 'id']).execute();
   await db.schema.createIndex('change_service').on('change').columns(['service_id', 'created_at']).execute();
   await db.schema.createIndex('change_invoice').on('change').column('invoice_id').execute();
   await db.schema.createIndex('change_created').on('change').column('created_at').execute();
@@ -66,7 +66,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createIndex('outbox_due')
     .on('outbox')
-    .column('due_at')
+    .columns(['due_at', 'key'])
     .where(sql<boolean>`delivered_at is null`)
     .execute();
 

@@ -37,11 +37,14 @@ export function describeEffect(change: Change, effect: Effect): unknown {
   }
 }
 
+/** Whether our own driver sends this effect; everything else goes to the panel. */
+export const isOnServer = (change: Change, kind: Effect['kind']): boolean =>
+  kind === 'change-plan' && change.pinned.applyBy === 'driver';
+
 /** Milliseconds after which the effect, if it was cut off, can no longer land. */
 export function landingWindow(change: Change, effect: Effect, ports: ActPorts): number {
   const driver = ports.driverOf(change.pinned.serverId);
-  const onServer = effect.kind === 'change-plan' && change.pinned.applyBy === 'driver';
-  return onServer && driver ? driver.landingWindow : ports.panel.landingWindow;
+  return isOnServer(change, effect.kind) && driver ? driver.landingWindow : ports.panel.landingWindow;
 }
 
 /** Does `effect` once, under `key` where the panel keeps keys. Never throws for what the other side answers. */

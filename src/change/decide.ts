@@ -159,7 +159,8 @@ function decidePaid(view: View): Decision {
   if ((change.attempts['change-plan'] ?? 0) >= patience.writes) {
     return attention('server-did-nothing', `written ${patience.writes} times, and still as before`);
   }
-  return effect({ kind: 'change-plan' });
+  // it answers looks but takes no write: that, too, is a server that does not answer
+  return (change.serverWritten ? serverOverdue(view) : null) ?? effect({ kind: 'change-plan' });
 }
 
 /** What the account's reading means; null: it is as before or half-changed, so write. */
@@ -241,15 +242,18 @@ function whyNotPaid(view: View): Decision | null {
   return attention('no-longer-paid', `invoice ${invoice.number} is ${invoice.status}`);
 }
 
-/** Waits for a server, but not for ever: after `patience.server` a person is asked. */
-function waitForServer(view: View, until: Instant, why: WaitReason): Decision {
-  const { change, now, patience } = view;
+/** Waits for a server, but not for ever. */
+const waitForServer = (view: View, until: Instant, why: WaitReason): Decision =>
+  serverOverdue(view) ?? wait(until, why);
+
+/** After `patience.server` without a usable answer a person is asked. */
+function serverOverdue({ change, now, patience }: View): Decision | null {
   const since = isServerWait(change.waiting) ? (change.waitingSince ?? now) : now;
   return now - since >= patience.server
     ? attention('server-unreachable', `no usable answer since ${new Date(since).toISOString()}`)
-    : wait(until, why);
+    : null;
 }
 
-/** The reasons that count together as "the server does not answer". */
+/** The reasons that count together as "the server does not answer"; a doubt does where the server is written to. */
 export const isServerWait = (why: WaitReason | null): boolean =>
-  why === 'server-unreachable' || why === 'server-blocked';
+  why === 'server-unreachable' || why === 'server-blocked' || why === 'effect-could-still-land';

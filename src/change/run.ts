@@ -1,14 +1,14 @@
 /** One turn of the loop for one due change: look → decide → act → record. Everything else is repetition. */
 import { after, type Instant } from '../catalogue/time.ts';
 import type { Claim, HistoryEntry, Step, Store } from '../store/port.ts';
-import { act, describeEffect, landingWindow, type ActPorts, type EffectOutcome } from './act.ts';
+import { act, describeEffect, isOnServer, landingWindow, type ActPorts, type EffectOutcome } from './act.ts';
 import { decide, isServerWait } from './decide.ts';
 import { effectKey, type Decision, type Effect } from './decision.ts';
 import { noticesOf } from './notices-due.ts';
 import { observe, recordHealth, type ObservePorts } from './observe.ts';
 import { backOff, never, type Patience } from './patience.ts';
 import type { Seen } from './seen.ts';
-import type { Change } from './states.ts';
+import type { Change, WaitReason } from './states.ts';
 
 export interface RunPorts extends ObservePorts, ActPorts {
   readonly store: Store;
@@ -163,6 +163,8 @@ function settled(
 ): Change {
   const tries = sent.attempts[effect.kind] ?? 1;
   const base: Change = { ...sent, updatedAt: now, dueAt: now };
+  // never silent: whoever waits says for what, also before the next look (L3)
+  const waits = (waiting: WaitReason) => ({ waiting, waitingSince: sent.waitingSince ?? now });
   switch (outcome) {
     case 'done':
       return {
@@ -175,13 +177,18 @@ function settled(
     case 'refused':
       return { ...base, inFlight: null, refusal: { effect: effect.kind, message } };
     case 'unknown':
-      return { ...base, dueAt: sent.inFlight?.couldLandUntil ?? now };
+      return {
+        ...base,
+        ...waits('effect-could-still-land'),
+        dueAt: sent.inFlight?.couldLandUntil ?? now,
+      };
     case 'retry-later':
     case 'not-sent':
     case 'not-authorised':
       // it never arrived, so it does not count as an attempt and its key may be used again
       return {
         ...base,
+        ...waits(isOnServer(sent, effect.kind) ? 'server-unreachable' : 'panel-unreachable'),
         inFlight: null,
         attempts: { ...sent.attempts, [effect.kind]: tries - 1 },
         failedLooks: sent.failedLooks + 1,

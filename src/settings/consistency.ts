@@ -15,7 +15,7 @@ export function contradictions(value: unknown): Mistake[] {
     ...repeated(value, 'rules', 'name'),
     ...unknownServers(value),
     ...wrongOrder(listOf(value, 'rules')),
-    ...bothTrusts(value),
+    ...notForSale(value),
   ];
 }
 
@@ -57,19 +57,18 @@ function unknownServers(value: Record<string, unknown>): Mistake[] {
   });
 }
 
-function bothTrusts(value: Record<string, unknown>): Mistake[] {
-  return listOf(value, 'servers').flatMap((server, index) =>
-    isMapping(server) && 'ca' in server && 'pin' in server
+/** `at-renewal` is only known to `quote` so far (design section 5): no change can be ordered under it. */
+const notForSale = (value: Record<string, unknown>): Mistake[] =>
+  listOf(value, 'rules').flatMap((rule, index) =>
+    isMapping(rule) && rule['policy'] === 'at-renewal'
       ? [
           {
-            path: ['servers', index, 'pin'],
-            ofKey: true,
-            what: 'found pin beside ca, expected only one of the two',
+            path: ['rules', index, 'policy'],
+            what: 'found at-renewal, expected full-difference, prorated-difference or restart-term',
           },
         ]
       : [],
   );
-}
 
 function wrongOrder(rules: readonly unknown[]): Mistake[] {
   if (rules.length === 0) return [];

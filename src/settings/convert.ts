@@ -97,7 +97,7 @@ function serverOf(server: SettingsFile['servers'][number], surroundings: Surroun
     user: server.user,
     token: needed(surroundings, server.tokenFrom),
     ca: server.ca === undefined ? null : surroundings.textBeside(server.ca),
-    pin: server.pin?.toUpperCase() ?? null,
+    pin: server.pin ?? null,
     applyBy: server.applyBy,
     deadline: server.deadlineSeconds * 1000,
     landingWindow: server.landingSeconds * 1000,
@@ -107,7 +107,7 @@ function serverOf(server: SettingsFile['servers'][number], surroundings: Surroun
 
 function referenceOf(text: string): AccountReference {
   if (text === 'username' || text === 'domain') return { kind: text };
-  return { kind: 'custom-field', name: text.slice('customField:'.length) };
+  return { kind: 'custom-field', name: text.slice('customField:'.length).trim() };
 }
 
 function planOf({ plan, technology, package: given, limits }: SettingsFile['plans'][number]): TechnicalPlan {

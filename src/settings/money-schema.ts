@@ -19,11 +19,13 @@ export const moneySchema = z.strictObject({
       [
         z.literal('keep'),
         z.strictObject({
-          restart: z.strictObject({
-            floor: z
-              .record(currencyCodeSchema, amountSchema)
-              .describe('per currency, from which total on; a currency that is not listed keeps its date'),
-          }),
+          restart: z
+            .strictObject({
+              floor: z
+                .record(currencyCodeSchema, amountSchema)
+                .describe('per currency, from which total on; a currency that is not listed keeps its date'),
+            })
+            .describe('the new plan starts a whole new cycle on the day of the change'),
         }),
       ],
       { error: 'keep, or {restart: {floor: {USD: "20.00"}}}' },

@@ -8,7 +8,8 @@ import { count } from './values.ts';
 
 export const quantityTextSchema = z.union([z.string(), z.number(), z.boolean()], { error: 'a quantity' });
 
-const unitWords = {
+/** How a quantity of each unit is written. */
+export const unitWords = {
   bytes: 'a size such as "5 GB", counted by 1024',
   count: 'a whole number',
   'kbit/s': 'a bitrate such as "128 kbit/s"',

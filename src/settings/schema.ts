@@ -59,7 +59,7 @@ const categorySchema = z.strictObject({
     .describe("off: not managed; guard: the panel's own upgrade, filtered and checked; full: Upshelf's own"),
   accountReference: z
     .string()
-    .regex(/^(username|domain|customField:.+)$/, 'username, domain or customField:<name>')
+    .regex(/^(username|domain|customField:.*\S.*)$/, 'username, domain or customField:<name>')
     .default('username')
     .describe("what names the account on its server: username, domain or customField:<the service's field>"),
 });

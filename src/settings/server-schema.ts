@@ -20,12 +20,11 @@ export const serverSchema = z.strictObject({
     ),
   pin: z
     .string()
-    .regex(
-      /^([0-9A-Fa-f]{2}:){31}[0-9A-Fa-f]{2}$/,
-      'a SHA-256 fingerprint: 32 bytes as hexadecimal, with colons',
-    )
+    .regex(/^[0-9A-Fa-f]{2}(:?[0-9A-Fa-f]{2}){31}$/, 'a SHA-256 fingerprint: 64 hexadecimal digits')
     .exactOptional()
-    .describe("the SHA-256 fingerprint of the server's own certificate, instead of an authority"),
+    .describe(
+      "the SHA-256 fingerprint of the server's own certificate, in place of an authority or beside it",
+    ),
   applyBy: z
     .enum(['driver', 'panel'])
     .default('driver')

@@ -29,7 +29,7 @@ export interface ServerSettings {
   readonly token: Secret;
   /** The certificate authority in PEM, already read from its file. */
   readonly ca: string | null;
-  /** The SHA-256 fingerprint of the server's certificate, upper case with colons. */
+  /** The SHA-256 fingerprint of the server's certificate, as it was written. */
   readonly pin: string | null;
   readonly applyBy: 'driver' | 'panel';
   /** Milliseconds. */

@@ -40,6 +40,8 @@ export function decideCancelling(view: View): Decision {
         return attention('part-paid-at-end', `invoice ${invoice.number}`, adopt(invoice));
       if (refusedBy(change, 'cancel-invoice'))
         return attention('panel-refused', change.refusal?.message ?? '');
+      if ((change.attempts['cancel-invoice'] ?? 0) >= patience.writes)
+        return attention('panel-refused', `invoice ${invoice.number} is ${invoice.status} and stays so`);
       return effect({ kind: 'cancel-invoice', invoiceId: invoice.id }, adopt(invoice));
   }
 }

@@ -1,5 +1,5 @@
 /** Carries out one effect against panel or server and says what became of it, as a value. */
-import type { EffectKey } from '../catalogue/identifiers.ts';
+import type { EffectKey, PlanId } from '../catalogue/identifiers.ts';
 import type { Panel, PanelAnswer, ServiceFields } from '../panel/port.ts';
 import type { ChangePlanOutcome, ServerDriver } from '../provisioning/port.ts';
 import type { Effect } from './decision.ts';
@@ -31,7 +31,7 @@ export function describeEffect(change: Change, effect: Effect): unknown {
         target: change.pinned.to.account,
       };
     case 'update-service':
-      return serviceUpdate(change);
+      return serviceUpdate(change, effect.planId);
     case 'add-credit':
       return { amount: effect.amount, currency: change.pinned.quote.currency };
   }
@@ -64,7 +64,7 @@ export async function act(
       // not cancellable is an answer, not a failure: the next look sees why (money won the race)
       return outcomeOf(await panel.cancelInvoice(key, effect.invoiceId));
     case 'update-service': {
-      const { expected, fields } = serviceUpdate(change);
+      const { expected, fields } = serviceUpdate(change, effect.planId);
       // a conflict is an answer too: the next look reads the record and judges it
       return outcomeOf(await panel.updateService(key, change.serviceId, expected, fields));
     }
@@ -134,9 +134,8 @@ const invoiceDraft = (change: Change) => ({
 });
 
 /** What the record must still be, and only the fields that the change alters (design section 4, `applied`). */
-function serviceUpdate(change: Change): { expected: ServiceFields; fields: ServiceFields } {
+function serviceUpdate(change: Change, planId: PlanId): { expected: ServiceFields; fields: ServiceFields } {
   const { from, to, customFields } = change.pinned;
-  const planId = change.planSwitched ? to.planId : from.planId;
   return {
     expected: termsAsFields({ ...from, planId }),
     fields: {

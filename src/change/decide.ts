@@ -203,9 +203,10 @@ function decideApplied(view: View): Decision {
     return giveCredit(view, magnitude(total));
   }
   if (refusedBy(change, 'update-service')) return attention('panel-refused', change.refusal?.message ?? '');
-  return isAsPinned(service, change)
-    ? effect({ kind: 'update-service' })
-    : attention('record-unlike-both-plans', describeService(service));
+  if (!isAsPinned(service, change)) return attention('record-unlike-both-plans', describeService(service));
+  if ((change.attempts['update-service'] ?? 0) >= view.patience.writes)
+    return attention('panel-refused', `updated ${view.patience.writes} times, and still as before`);
+  return effect({ kind: 'update-service', planId: service.planId });
 }
 
 /** Done; a doorbell brings us back here, in case the money went back or came twice. */

@@ -1,6 +1,6 @@
 /** What `decide` answers: one of five things, as data. `act.ts` carries effects out, `run.ts` records. */
 import type { Amount } from '../catalogue/amount.ts';
-import type { EffectKey, InvoiceId } from '../catalogue/identifiers.ts';
+import type { EffectKey, InvoiceId, PlanId } from '../catalogue/identifiers.ts';
 import type { Instant } from '../catalogue/time.ts';
 import type { AttentionReason, Change, ChangeState, WaitReason } from './states.ts';
 
@@ -9,7 +9,8 @@ export type Effect =
   | { readonly kind: 'publish-invoice'; readonly invoiceId: InvoiceId }
   | { readonly kind: 'cancel-invoice'; readonly invoiceId: InvoiceId }
   | { readonly kind: 'change-plan' }
-  | { readonly kind: 'update-service' }
+  /** `planId` is what the record was just seen with: the pinned one, or our own switch of it (L5). */
+  | { readonly kind: 'update-service'; readonly planId: PlanId }
   | { readonly kind: 'add-credit'; readonly amount: Amount };
 
 /** The fields that a move may set beside the state. */

@@ -328,6 +328,20 @@ describe('what is no YAML, or not what it looks like', () => {
     ).toBe(true);
   });
 
+  test('settings whose only mistake is a number that is read as another one', () => {
+    expect(mistakesIn(good.replace('plan: 10', 'plan: 010'))).toEqual([
+      'upshelf.yaml:18:11: found 010, which YAML reads as 10, expected it in quotes, or written as 10',
+    ]);
+  });
+
+  test('keys are text as they stand: a server 010 is not the server 10', () => {
+    const text = good
+      .replace('id: 3', 'id: "010"')
+      .replace('package: basico', 'package: { servers: { 010: p } }');
+    expect(mistakesIn(text)).toEqual([]);
+    expect(mistakesIn(text.replace('"010"', '"10"'))).toHaveLength(1);
+  });
+
   test('an alias bomb', () => {
     const bomb = ['a: &a [x, x, x, x, x, x, x, x, x]'];
     for (const [before, name] of ['ab', 'bc', 'cd', 'de', 'ef', 'fg'].map((pair) => pair.split(''))) {

@@ -226,7 +226,8 @@ function whyNotPaid(view: View): Decision | null {
   if (live.length > 1) return attention('more-than-one-invoice', numbersOf(live));
   const [invoice] = live;
   if (!invoice) {
-    return view.invoices.some(hasMoney) || change.serverWritten
+    // deleted altogether: the panel said paid and shows nothing now, so the money's whereabouts are unknown
+    return view.invoices.length === 0 || view.invoices.some(hasMoney) || change.serverWritten
       ? attention('invoice-gone-after-payment', numbersOf(view.invoices))
       : move('cancelled', 'its invoice was withdrawn in the panel', { holdsService: false });
   }

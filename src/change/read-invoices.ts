@@ -1,5 +1,5 @@
 /** What the invoices with our reference say: which one counts, whether it is as pinned, whether money came in. */
-import { sameAmount } from '../billing/compare.ts';
+import { isPositive, sameAmount } from '../billing/compare.ts';
 import type { InvoiceSnapshot } from '../catalogue/invoice-snapshot.ts';
 import type { Change } from './states.ts';
 
@@ -15,7 +15,7 @@ export const hasMoney = (invoice: InvoiceSnapshot): boolean =>
   invoice.status !== 'refunded' &&
   (invoice.status === 'paid' ||
     invoice.payments.some((payment) => !payment.refunded) ||
-    !sameAmount(invoice.creditApplied, '0'));
+    isPositive(invoice.creditApplied));
 
 /**
  * Whether our lines are as pinned: found by the reference in their text, compared by amount alone. Late fees, fee

@@ -38,7 +38,8 @@ export function judgeAccount(reading: AccountReading, pinned: Pinned): AccountVe
   for (const [metric, limit] of Object.entries(to.account.limits) as [Metric, Limit][]) {
     compare(metric, reading.limits[metric], from.account.limits[metric], limit);
   }
-  if (differs.length === 0) return { is: 'target' };
+  // Saved but not yet live counts as half done: the driver is called again and finishes it (provisioning.md §3).
+  if (differs.length === 0) return { is: reading.inForce === false ? 'mixed' : 'target' };
   if (foreign.length > 0) return { is: 'other', detail: foreign.join('; ') };
   const compared = Object.keys(to.account.limits).length + (to.account.packageName === null ? 0 : 1);
   return { is: differs.length === compared ? 'before' : 'mixed' };

@@ -1,6 +1,6 @@
 /** What the app asks of a kind of server: three calls, and what the driver declares about itself (design section 7). */
 import type { AccountReading } from '../catalogue/account-reading.ts';
-import type { Limits } from '../catalogue/limit.ts';
+import type { Limit, Limits } from '../catalogue/limit.ts';
 import type { Metric } from '../catalogue/metric.ts';
 
 /** Which account on the server: what `accountReference` of the settings yields for the service. */
@@ -41,6 +41,11 @@ export interface ServerReading {
   readonly packages: readonly { readonly name: string; readonly limits: Limits }[] | null;
   /** Accounts or stations on it now, where the server tells. */
   readonly accounts: number | null;
+  /**
+   * What its accounts are limited to, added up; `stream-rate` adds listeners × bitrate in kbit/s. Left out: the
+   * server does not tell. Where one account is unlimited, so is the sum.
+   */
+  readonly sold?: Readonly<Partial<Record<Metric | 'stream-rate', Limit>>>;
 }
 
 export interface ServerDriver {
@@ -54,6 +59,11 @@ export interface ServerDriver {
   readonly readableUsage: readonly Metric[];
   /** Milliseconds after which a write that was cut off can no longer land. */
   readonly landingWindow: number;
+  /**
+   * Why this kind of server can never be given `target`, as one sentence; null where it can. Knows no server and no
+   * account, so that a mistake in the settings is found before anything is sold. Left out: it takes any target.
+   */
+  refuses?(target: TargetPlan): string | null;
 
   /** Plan, limits and usage of one account. `deadline` is the total time allowed, in milliseconds. */
   readAccount(account: AccountName, deadline: number): Promise<ServerLook<AccountReading>>;

@@ -111,9 +111,8 @@ export function createHttp(options: HttpOptions): Http {
           Accept: 'application/json',
           ...request.headers,
         },
+        // Bytes, since axios re-encodes texts that it takes for JSON.
         data: request.body === undefined ? undefined : Buffer.from(request.body),
-        transformRequest: [],
-        transformResponse: [],
         responseType: 'arraybuffer',
         httpAgent: agents.http,
         httpsAgent: agents.https,

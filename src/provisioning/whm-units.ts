@@ -23,12 +23,13 @@ const mebibytes = z.union([
 /** Absent limits: the word in most answers, null in typed ones (failure-modes.md row 54). */
 const noLimit = z.union([z.literal('unlimited'), z.null()]).transform((): Limit => 'unlimited');
 
+/** Some hosts write "no limit" as a row of nines: no more than what a number can hold exactly. */
+const whole = (value: number): number => Math.min(Number.MAX_SAFE_INTEGER, Math.round(value));
+
 const limitIn = (quantity: typeof mebibytes | typeof number, unit: number, zeroIsNoLimit: boolean) =>
   z.union([
     noLimit,
-    quantity.transform((value): Limit =>
-      value === 0 && zeroIsNoLimit ? 'unlimited' : Math.round(value * unit),
-    ),
+    quantity.transform((value): Limit => (value === 0 && zeroIsNoLimit ? 'unlimited' : whole(value * unit))),
   ]);
 
 /** How many of something: 0 allows none. */
@@ -47,10 +48,10 @@ export const inodeLimit = limitIn(number, 1, true);
 export const hourlyLimit = limitIn(number, 1, true);
 
 /** Whole things, or bytes, that are there now. */
-export const used = number.transform((value) => Math.round(value));
+export const used = number.transform(whole);
 
 /** `"14M"`: 14 mebibytes are used. */
-export const mebibytesUsed = mebibytes.transform((value) => Math.round(value * mebibyte));
+export const mebibytesUsed = mebibytes.transform((value) => whole(value * mebibyte));
 
 /** WHM's 0 and 1, as number or text. */
 export const flag = z.union([

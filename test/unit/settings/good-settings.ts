@@ -1,5 +1,7 @@
 /** Settings without a mistake, and what lies around them, for tests that change one thing. */
+import { UpshelfError } from '../../../src/errors.ts';
 import type { Surroundings } from '../../../src/settings/convert.ts';
+import { readSettings } from '../../../src/settings/load.ts';
 import { Secret } from '../../../src/settings/secret.ts';
 
 /** 23 lines; tests name them by number. */
@@ -45,4 +47,15 @@ export function surroundings(more: Readonly<Record<string, string>> = {}): Surro
     pathBeside: (name) => `/etc/upshelf/${name}`,
     textBeside: (name) => (name === 'authority.pem' ? certificate : null),
   };
+}
+
+/** The lines of the error that `text` is answered with. */
+export function mistakesIn(text: string, around = surroundings()): readonly string[] {
+  try {
+    readSettings('upshelf.yaml', text, around);
+  } catch (error) {
+    if (error instanceof UpshelfError && error.code === 'settings-invalid') return error.message.split('\n');
+    throw error;
+  }
+  return [];
 }

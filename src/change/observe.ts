@@ -3,6 +3,8 @@ import type { Panel, PanelAnswer } from '../panel/port.ts';
 import type { ServerDriver } from '../provisioning/port.ts';
 import type { Store } from '../store/port.ts';
 import type { Clock } from '../clock.ts';
+import type { InvoiceSnapshot } from '../catalogue/invoice-snapshot.ts';
+import { hasMoney } from './read-invoices.ts';
 import { nothingSeen, type PanelLook, type Seen } from './seen.ts';
 import type { Change, ChangeState } from './states.ts';
 
@@ -43,7 +45,7 @@ export async function observe(change: Change, ports: ObservePorts): Promise<Seen
   if (!wanted) return nothingSeen;
 
   const [invoices, service, health, holding] = await Promise.all([
-    wanted.invoices ? ports.panel.findInvoices(change.reference).then(lookOf) : null,
+    wanted.invoices ? findInvoices(change, ports) : null,
     wanted.service ? ports.panel.readService(change.serviceId).then(lookOf) : null,
     ports.store.health(change.pinned.serverId),
     ports.store.findHolding(change.serviceId),
@@ -62,6 +64,21 @@ export async function observe(change: Change, ports: ObservePorts): Promise<Seen
     verification: driver?.verification ?? 'full',
     heldByOther: holding !== null && holding.id !== change.id,
   };
+}
+
+/**
+ * By our reference; where nothing carries it any more, the adopted invoice by its number, if money is in it: staff
+ * may have rewritten our line, and money is never out of sight for that (L3).
+ */
+async function findInvoices(
+  { reference, invoiceId }: Change,
+  { panel }: ObservePorts,
+): Promise<PanelLook<readonly InvoiceSnapshot[]>> {
+  const found = lookOf(await panel.findInvoices(reference));
+  if (found.outcome !== 'seen' || found.value.length > 0 || invoiceId === null) return found;
+  const adopted = lookOf(await panel.readInvoice(invoiceId));
+  if (adopted.outcome !== 'seen') return adopted;
+  return { outcome: 'seen', value: adopted.value && hasMoney(adopted.value) ? [adopted.value] : [] };
 }
 
 const noDriver = { outcome: 'unreachable', message: 'this server is no longer in the settings' } as const;

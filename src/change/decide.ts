@@ -88,8 +88,9 @@ function decideAccepted(view: View): Decision {
   if (live.length > 1) return attention('more-than-one-invoice', numbersOf(live));
   const [invoice] = live;
   if (!invoice) {
-    const adopted = change.invoiceId !== null || view.invoices.length > 0;
-    if (adopted) {
+    // placed for certain, and gone before it was ever found: staff were quick
+    const placed = !change.inFlight && (change.attempts['place-invoice'] ?? 0) > 0;
+    if (placed || change.invoiceId !== null || view.invoices.length > 0) {
       if (view.invoices.some(hasMoney))
         return attention('invoice-gone-after-payment', numbersOf(view.invoices));
       return move('cancelling', 'its invoice is gone');

@@ -141,6 +141,8 @@ async function sendEffect(
     release: false,
   });
   if (before !== 'recorded') return before;
+  // a worker that stood still past its lease sends nothing: another one may be looking by now
+  if (ports.clock.now() >= claim.leaseUntil) return 'lease-lost';
   const outcome = await act(sent, effect, key, ports);
   if (outcome.outcome === 'not-authorised')
     await recordHealth(change, 'not-authorised', outcome.message, ports);

@@ -116,7 +116,10 @@ export interface Store {
   periods(serviceId: ServiceId): Promise<readonly BilledPeriod[]>;
 
   health(serverId: ServerId): Promise<ServerHealth>;
-  setHealth(health: ServerHealth): Promise<void>;
+  /** What the loop found out; leaves alone whether the host paused the server. */
+  setHealth(health: Omit<ServerHealth, 'paused'>): Promise<void>;
+  /** The host's pause, which no look at the server ends. */
+  setPaused(serverId: ServerId, paused: boolean): Promise<void>;
 
   cachedReading(serverId: ServerId, username: string): Promise<AccountReading | null>;
   cacheReading(serverId: ServerId, username: string, reading: AccountReading): Promise<void>;

@@ -5,7 +5,7 @@ import type { Store } from './port.ts';
 import type { Database } from './tables.ts';
 import { jsonText, words } from './text.ts';
 
-type OfServers = 'health' | 'setHealth' | 'cachedReading' | 'cacheReading';
+type OfServers = 'health' | 'setHealth' | 'setPaused' | 'cachedReading' | 'cacheReading';
 
 export function servers({ tables }: Pick<Database, 'tables'>): Pick<Store, OfServers> {
   return {
@@ -24,16 +24,24 @@ export function servers({ tables }: Pick<Database, 'tables'>): Pick<Store, OfSer
       };
     },
 
-    async setHealth({ serverId, blockedUntil, reason, paused, failures }) {
+    async setHealth({ serverId, blockedUntil, reason, failures }) {
       const columns = {
         blocked_until: blockedUntil,
         reason: reason === null ? null : words(reason),
-        paused: paused ? 1 : 0,
         failures,
       };
       await tables
         .insertInto('server_health')
-        .values({ server_id: serverId, ...columns })
+        .values({ server_id: serverId, paused: 0, ...columns })
+        .onConflict((conflict) => conflict.column('server_id').doUpdateSet(columns))
+        .execute();
+    },
+
+    async setPaused(serverId, paused) {
+      const columns = { paused: paused ? 1 : 0 };
+      await tables
+        .insertInto('server_health')
+        .values({ server_id: serverId, blocked_until: null, reason: null, failures: 0, ...columns })
         .onConflict((conflict) => conflict.column('server_id').doUpdateSet(columns))
         .execute();
     },

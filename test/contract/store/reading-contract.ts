@@ -69,12 +69,21 @@ export function readingContract({ store, other }: Pair): void {
   test("a server's health is shared, and good while nobody said otherwise", async () => {
     const healthy = { serverId, blockedUntil: null, reason: null, paused: false, failures: 0 };
     expect(await store().health(serverId)).toEqual(healthy);
-    const blocked = { serverId, blockedUntil: at(60), reason: 'wrong token', paused: true, failures: 5 };
+    const blocked = { serverId, blockedUntil: at(60), reason: 'wrong token', paused: false, failures: 5 };
     await store().setHealth(blocked);
     expect(await other().health(serverId)).toEqual(blocked);
     await other().setHealth(healthy);
     expect(await store().health(serverId)).toEqual(healthy);
     expect(await store().health('web-2' as ServerId)).toEqual({ ...healthy, serverId: 'web-2' });
+  });
+
+  test("the host's pause and what the loop found out leave each other alone", async () => {
+    await store().setPaused(serverId, true);
+    const blocked = { serverId, blockedUntil: at(60), reason: 'wrong token', failures: 5 };
+    await other().setHealth(blocked);
+    expect(await store().health(serverId)).toEqual({ ...blocked, paused: true });
+    await other().setPaused(serverId, false);
+    expect(await store().health(serverId)).toEqual({ ...blocked, paused: false });
   });
 
   test('the last reading of an account is kept per server and account', async () => {

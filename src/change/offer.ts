@@ -2,7 +2,7 @@
 import type { Quote } from '../billing/quote.ts';
 import type { ServiceSnapshot } from '../catalogue/service-snapshot.ts';
 import type { Instant } from '../catalogue/time.ts';
-import type { CycleVerdict, PlanVerdict } from '../compatibility/verdict.ts';
+import type { CycleVerdict, PlanVerdict, Reason } from '../compatibility/verdict.ts';
 import type { Limits, Usage } from '../catalogue/limit.ts';
 
 export interface CycleOffer extends CycleVerdict {
@@ -19,6 +19,8 @@ export interface Offer {
   readonly service: ServiceSnapshot;
   readonly today: { readonly limits: Limits; readonly usage: Usage };
   readonly interruption: 'none' | 'reload' | 'restart';
+  /** What stands in the way whatever the plan; each plan's reasons repeat it. */
+  readonly serviceReasons: readonly Reason[];
   readonly plans: readonly PlanOffer[];
   readonly offeredAt: Instant;
 }

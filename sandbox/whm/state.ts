@@ -66,40 +66,38 @@ export function openWhmState(seed: WhmSeed, dataDir: string | null): WhmState {
     create table if not exists package (name text primary key, record text not null);`);
   const writeAccount = database.prepare('insert or replace into account (user, record) values (?, ?)');
   const writePackage = database.prepare('insert or replace into package (name, record) values (?, ?)');
-  const readAccount = database.prepare('select record from account where user = ?');
-  const readPackage = database.prepare('select record from package where name = ?');
-  const readAccounts = database.prepare('select record from account order by user');
-  const readPackages = database.prepare('select record from package order by name');
   const deletePackage = database.prepare('delete from package where name = ?');
-  const recordIn = (row: Record<string, unknown>): unknown => JSON.parse(row['record'] as string);
-  const accountIn = (row: Record<string, unknown>) => recordIn(row) as WhmAccount;
-  const packageIn = (row: Record<string, unknown>) => recordIn(row) as WhmPackage;
+  const recordsOf = (table: 'account' | 'package'): unknown[] =>
+    database
+      .prepare(`select record from ${table}`)
+      .all()
+      .map((row) => JSON.parse(row['record'] as string) as unknown);
+  // Read from memory, written through: a search runs over every account.
+  const accounts = new Map((recordsOf('account') as WhmAccount[]).map((one) => [one.user, one]));
+  const packages = new Map((recordsOf('package') as WhmPackage[]).map((one) => [one.name, one]));
 
   const state: WhmState = {
-    accounts: () => readAccounts.all().map(accountIn),
-    account(user) {
-      const row = readAccount.get(user);
-      return row ? accountIn(row) : null;
-    },
+    accounts: () => [...accounts.values()].sort((one, other) => (one.user < other.user ? -1 : 1)),
+    account: (user) => accounts.get(user) ?? null,
     saveAccount(account) {
       writeAccount.run(account.user, JSON.stringify(account));
+      accounts.set(account.user, account);
     },
-    packages: () => readPackages.all().map(packageIn),
-    package(name) {
-      const row = readPackage.get(name);
-      return row ? packageIn(row) : null;
-    },
+    packages: () => [...packages.values()].sort((one, other) => (one.name < other.name ? -1 : 1)),
+    package: (name) => packages.get(name) ?? null,
     savePackage(sold) {
       writePackage.run(sold.name, JSON.stringify(sold));
+      packages.set(sold.name, sold);
     },
     removePackage(name) {
       deletePackage.run(name);
+      packages.delete(name);
     },
     close() {
       database.close();
     },
   };
-  if (state.accounts().length === 0 && state.packages().length === 0) fill(database, state, seed);
+  if (accounts.size === 0 && packages.size === 0) fill(database, state, seed);
   return state;
 }
 

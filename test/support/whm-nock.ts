@@ -22,6 +22,8 @@ export type Answer =
 export interface NockedWhm {
   readonly driver: ServerDriver;
   readonly asked: readonly Asked[];
+  /** Milliseconds; may be shortened before a call. */
+  readonly deadlines: { checks: number; write: number };
   /** From now on `command` is answered so, again and again. */
   answer(command: string, answer: Answer | ((sent: URLSearchParams) => Answer)): void;
   close(): void;
@@ -65,14 +67,16 @@ export function nockWhm(user = 'root'): NockedWhm {
     });
   }
 
+  const deadlines = { checks: 10_000, write: 10_000 };
   return {
+    deadlines,
     driver: createWhmDriver({
       baseUrl: whmAddress,
       user,
       token: 'NOCKED7S3CRET',
       http,
       clock: systemClock,
-      deadlines: { checks: 2_000, write: 200 },
+      deadlines,
       landingWindow: 60_000,
     }),
     asked,
@@ -82,6 +86,7 @@ export function nockWhm(user = 'root'): NockedWhm {
       if (!known) serve(command);
     },
     close() {
+      nock.abortPendingRequests();
       nock.cleanAll();
       nock.enableNetConnect();
       http.close();

@@ -32,6 +32,7 @@ function read(name: string): Spec | null {
 
 const whm = read('whm-api1-subset.openapi.json');
 const uapi = read('cpanel-uapi-usage.openapi.json');
+export const specsMissing = 'the folder shared/specs is not beside the repository';
 export const specs: Specs | null = whm && uapi ? { whm, uapi } : null;
 
 /** What is wrong with a call of `command` with these parameters; empty when nothing is. */

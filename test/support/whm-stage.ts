@@ -13,7 +13,7 @@ import { logins, mebibyte, packages, usage, whmSeed } from './whm-seed.ts';
 
 /** Milliseconds: time enough for a server that answers, and none to waste on one that will not. */
 const patient = 10_000;
-const impatient = 80;
+const impatient = 250;
 
 const faults: Readonly<Record<WriteFault, { kind: Fault['kind'] } & Record<string, unknown>>> = {
   'cut-before': { kind: 'dead' },

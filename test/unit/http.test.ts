@@ -14,7 +14,7 @@ afterEach(() => {
 });
 
 function makeHttp(options: Partial<HttpOptions> = {}): Http {
-  const http = createHttp({ version: '1.2.3', connectDeadline: 2_000, ...options });
+  const http = createHttp({ version: '1.2.3', connectDeadline: 10_000, ...options });
   closers.push(() => {
     http.close();
   });
@@ -46,7 +46,7 @@ describe('an answer is a value, whatever its status', () => {
     const url = await serve((_, response) =>
       response.writeHead(status, { 'X-Told': 'yes', Location: '/x' }).end(),
     );
-    const result = await makeHttp().send({ method: 'GET', url: `${url}/a`, deadline: 2_000 });
+    const result = await makeHttp().send({ method: 'GET', url: `${url}/a`, deadline: 10_000 });
     expect(result).toMatchObject({ kind: 'answer', status, headers: { 'x-told': 'yes' } });
   });
 
@@ -56,7 +56,7 @@ describe('an answer is a value, whatever its status', () => {
       seen += 1;
       response.writeHead(302, { Location: `http://${request.headers.host ?? ''}/elsewhere` }).end();
     });
-    const result = await makeHttp().send({ method: 'GET', url, deadline: 2_000 });
+    const result = await makeHttp().send({ method: 'GET', url, deadline: 10_000 });
     expect(result).toMatchObject({ kind: 'answer', status: 302 });
     expect(seen).toBe(1);
   });
@@ -77,7 +77,7 @@ describe('an answer is a value, whatever its status', () => {
       url,
       headers: { 'Content-Type': 'application/json', 'x-upshelf-signature': 'v1=abc' },
       body: sent,
-      deadline: 2_000,
+      deadline: 10_000,
     });
     expect(body.toString()).toBe(sent);
     expect(headers['user-agent']).toBe('Upshelf/1.2.3');
@@ -90,7 +90,7 @@ describe('an answer is a value, whatever its status', () => {
     process.env['HTTP_PROXY'] = 'http://127.0.0.1:1';
     try {
       const url = await serve((_, response) => response.end('direct'));
-      expect(await makeHttp().send({ method: 'GET', url, deadline: 2_000 })).toMatchObject({
+      expect(await makeHttp().send({ method: 'GET', url, deadline: 10_000 })).toMatchObject({
         text: 'direct',
       });
     } finally {
@@ -105,8 +105,8 @@ describe('an answer is a value, whatever its status', () => {
     server.on('connection', () => (connections += 1));
     const url = `http://127.0.0.1:${await listen(server)}`;
     const http = makeHttp();
-    await http.send({ method: 'GET', url, deadline: 2_000 });
-    await http.send({ method: 'GET', url, deadline: 2_000 });
+    await http.send({ method: 'GET', url, deadline: 10_000 });
+    await http.send({ method: 'GET', url, deadline: 10_000 });
     expect(connections).toBe(1);
   });
 });
@@ -118,14 +118,14 @@ describe('refused: it never arrived', () => {
     const result = await makeHttp().send({
       method: 'POST',
       url: `http://127.0.0.1:${port}/x`,
-      deadline: 2_000,
+      deadline: 10_000,
     });
     expect(result).toEqual({ kind: 'refused', message: `127.0.0.1:${port} refused the connection` });
   });
 
   it.each([
-    ['the connect deadline', 30, 2_000, 'accepted no connection within 30 ms'],
-    ['the total deadline, while connecting', 2_000, 30, 'did not answer within 30 ms'],
+    ['the connect deadline', 30, 10_000, 'accepted no connection within 30 ms'],
+    ['the total deadline, while connecting', 10_000, 30, 'did not answer within 30 ms'],
   ])('when no handshake happens before %s', async (_, connectDeadline, deadline, cause) => {
     const port = await listen(createRawServer());
     const http = makeHttp({ connectDeadline });
@@ -144,7 +144,7 @@ describe('refused: it never arrived', () => {
     const result = await makeHttp().send({
       method: 'GET',
       url: url.replace('http:', 'https:'),
-      deadline: 2_000,
+      deadline: 10_000,
     });
     expect(result.kind).toBe('refused');
     expect(seen).toBe(0);
@@ -175,7 +175,7 @@ describe('certificates are always checked', () => {
     const { seen, url } = await secureServer();
     const http = makeHttp(trust);
     for (const path of ['/1', '/2']) {
-      const result = await http.send({ method: 'GET', url: url + path, deadline: 2_000 });
+      const result = await http.send({ method: 'GET', url: url + path, deadline: 10_000 });
       expect(result).toMatchObject({ kind: 'answer', text: 'secret place' });
     }
     expect(seen).toEqual(['/1', '/2']);
@@ -196,7 +196,7 @@ describe('certificates are always checked', () => {
     ],
   ])('refuses, and sends nothing, when %s', async (_, trust, cause) => {
     const { seen, url } = await secureServer();
-    const result = await makeHttp(trust).send({ method: 'POST', url, body: 'key', deadline: 2_000 });
+    const result = await makeHttp(trust).send({ method: 'POST', url, body: 'key', deadline: 10_000 });
     expect(result.kind).toBe('refused');
     expect(result).toHaveProperty('message', expect.stringContaining(cause));
     expect(seen).toEqual([]);
@@ -210,7 +210,7 @@ describe('certificates are always checked', () => {
 describe('lost: it may have arrived (L4)', () => {
   it('when the connection is cut before the answer', async () => {
     const url = await serve((request) => request.socket.destroy());
-    const result = await makeHttp().send({ method: 'POST', url, body: 'x', deadline: 2_000 });
+    const result = await makeHttp().send({ method: 'POST', url, body: 'x', deadline: 10_000 });
     expect(result.kind).toBe('lost');
   });
 
@@ -219,20 +219,25 @@ describe('lost: it may have arrived (L4)', () => {
       response.writeHead(200, { 'Content-Length': '100' });
       response.write('{"half":', () => request.socket.destroy());
     });
-    expect((await makeHttp().send({ method: 'POST', url, deadline: 2_000 })).kind).toBe('lost');
+    expect((await makeHttp().send({ method: 'POST', url, deadline: 10_000 })).kind).toBe('lost');
   });
 
-  it('failure mode 15: when the deadline passes after it arrived', async () => {
-    const url = await serve(() => undefined);
-    const result = await makeHttp().send({ method: 'POST', url, deadline: 50 });
-    expect(result).toEqual({ kind: 'lost', message: `${new URL(url).host} did not answer within 50 ms` });
-  });
-
-  it('when the answer drips past the deadline', async () => {
-    const url = await serve((_, response) => {
-      response.writeHead(200, { 'Content-Length': '1000' }).write('{');
+  it.each<[string, RequestListener]>([
+    ['after it arrived', () => undefined],
+    [
+      'in the middle of the answer',
+      (_, response) => response.writeHead(200, { 'Content-Length': '9' }).write('{'),
+    ],
+  ])('failure mode 15: when the deadline passes %s', async (_, silence) => {
+    const url = await serve((request, response) => {
+      if (request.url === '/first') response.end();
+      else silence(request, response);
     });
-    expect((await makeHttp().send({ method: 'GET', url, deadline: 50 })).kind).toBe('lost');
+    const http = makeHttp();
+    // On a connection that is there already, so that a slow machine cannot make it a connection that never was.
+    await http.send({ method: 'GET', url: `${url}/first`, deadline: 10_000 });
+    const result = await http.send({ method: 'POST', url, deadline: 100 });
+    expect(result).toEqual({ kind: 'lost', message: `${new URL(url).host} did not answer within 100 ms` });
   });
 
   it.each([
@@ -241,7 +246,7 @@ describe('lost: it may have arrived (L4)', () => {
   ])('when the answer is larger than the cap, %s', async (_, pack) => {
     const { body, headers } = pack('x'.repeat(50_000));
     const url = await serve((__, response) => response.writeHead(200, headers).end(body));
-    const result = await makeHttp({ bodyCap: 10_000 }).send({ method: 'GET', url, deadline: 2_000 });
+    const result = await makeHttp({ bodyCap: 10_000 }).send({ method: 'GET', url, deadline: 10_000 });
     expect(result).toEqual({
       kind: 'lost',
       message: `${new URL(url).host} answered with more than 10000 bytes`,
@@ -253,7 +258,7 @@ describe('lost: it may have arrived (L4)', () => {
     const url = await serve(() => {
       http.close();
     });
-    expect((await http.send({ method: 'POST', url, deadline: 2_000 })).kind).toBe('lost');
+    expect((await http.send({ method: 'POST', url, deadline: 10_000 })).kind).toBe('lost');
   });
 });
 
@@ -267,7 +272,7 @@ it('no message carries path, headers or body', async () => {
       url: `${url}/S3CRET?token=S3CRET`,
       headers: { Authorization: 'whm root:S3CRET' },
       body: 'S3CRET',
-      deadline: 2_000,
+      deadline: 10_000,
     });
     expect(result.kind).not.toBe('answer');
     expect(JSON.stringify(result)).not.toContain('S3CRET');

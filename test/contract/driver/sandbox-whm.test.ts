@@ -1,11 +1,13 @@
 /** The pretend WHM is no kinder than the real one, so far as provisioning.md §1 and the vendor's pages tell. */
 import { mkdtempSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startSandboxWhm, type SandboxWhm } from '../../../sandbox/whm/server.ts';
 import { logins, mebibyte, packages, whmSeed } from '../../support/whm-seed.ts';
-import { answerProblems, specs } from '../../support/whm-spec.ts';
+import { requireOrSkip } from '../../support/require-or-skip.ts';
+import { answerProblems, specs, specsMissing } from '../../support/whm-spec.ts';
 
 let whm: SandboxWhm;
 beforeEach(async () => {
@@ -54,7 +56,8 @@ describe('shapes', () => {
     ],
   ];
 
-  it.skipIf(!specs).each(calls)(
+  const described = requireOrSkip('WHM described by its vendor', specs !== null, specsMissing);
+  it.runIf(described).each(calls)(
     '%s answers with nothing that the vendor does not describe',
     async (command, parameters) => {
       const { status, body } = await post(command, parameters);
@@ -257,6 +260,38 @@ describe('the side door', () => {
     await expect(post('listpkgs')).rejects.toThrow();
     await door('faults', { method: 'DELETE' });
     await expect(post('listpkgs')).resolves.toMatchObject({ status: 200 });
+  });
+
+  it('holds a call until it is released, and does it also when the caller has gone', async () => {
+    await addFault({ kind: 'held', function: 'changepackage', times: 1 });
+    const gone = new AbortController();
+    const call = fetch(`${whm.url}/json-api/changepackage?api.version=1`, {
+      method: 'POST',
+      headers: authorised(logins.root),
+      body: new URLSearchParams({ user: 'bob', pkg: packages.plus.name }),
+      signal: gone.signal,
+    });
+    await vi.waitFor(() => {
+      expect(whm.requests()).toHaveLength(1);
+    });
+    gone.abort();
+    await expect(call).rejects.toThrow();
+    expect(whm.state.account('bob')?.plan).toBe(packages.basic.name);
+    await door('faults/release', { method: 'POST' });
+    expect(whm.state.account('bob')?.plan).toBe(packages.plus.name);
+  });
+
+  it('is shut for a name that is not this machine', async () => {
+    const status = await new Promise<number | undefined>((done, failed) => {
+      const headers = { Host: 'attacker.example' };
+      request(`${whm.url}/sandbox/faults`, { method: 'DELETE', headers }, (response) => {
+        response.resume();
+        done(response.statusCode);
+      })
+        .on('error', failed)
+        .end();
+    });
+    expect(status).toBe(403);
   });
 
   it.each([

@@ -101,6 +101,22 @@ describe('driver whm, beyond the contract', () => {
     expect(whm.state.account('bob')?.limits).toMatchObject({ QUOTA: packages.plus.QUOTA });
   });
 
+  it.each([
+    [{ kind: 'cut-answer' }, 'unknown', true],
+    [{ kind: 'old-shape' }, 'unknown', true],
+    [{ kind: 'status', status: 503, acted: false }, 'unknown', false],
+    [{ kind: 'denied' }, 'not-authorised', false],
+    [{ kind: 'reason', reason: 'API failure: (XID a1) Blocked by a hook.' }, 'rejected', false],
+    [{ kind: 'slow', milliseconds: 5 }, 'applied', true],
+    [{ kind: 'late', milliseconds: 5 }, 'applied', true],
+  ] as const)('a write that meets %j is %s (done: %s)', async (fault, outcome, done) => {
+    whm.faults.add({ function: 'changepackage', times: 1, ...fault });
+    const change = () => as(logins.root).changePlan(bob, { packageName: packages.plus.name, limits: {} });
+    expect((await change()).outcome).toBe(outcome);
+    expect(whm.state.account('bob')?.plan).toBe(done ? packages.plus.name : packages.basic.name);
+    expect((await change()).outcome).toBe(done ? 'already-applied' : 'applied');
+  });
+
   it('reads one account in three calls', async () => {
     await as(logins.root).readAccount(bob, 10_000);
     expect(

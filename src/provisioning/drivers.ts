@@ -1,4 +1,4 @@
-/** The kinds of servers that Upshelf can drive: a new one is a line in this table (docs/writing-a-driver.md). */
+/** The kinds of servers that Upshelf can drive: a new one is a line in this table. */
 import type { Clock } from '../clock.ts';
 import { UpshelfError } from '../errors.ts';
 import { createHttp, type Http } from '../http.ts';

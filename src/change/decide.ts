@@ -212,10 +212,10 @@ function decideApplied(view: View): Decision {
 
 /** Done; a doorbell brings us back here, in case the money went back or came twice. */
 function decideCompleted(view: View): Decision {
-  const { change, live } = view;
   const ended = { holdsService: false };
-  if (!isPositive(change.pinned.quote.total)) return wait(never, 'ended');
-  const paid = live.filter(hasMoney);
+  if (!isPositive(view.change.pinned.quote.total)) return wait(never, 'ended');
+  // cancelled ones too: what was paid for them is with the host all the same
+  const paid = view.invoices.filter(hasMoney);
   if (paid.length === 0) return attention('refunded-after-completion', numbersOf(view.invoices), ended);
   if (paid.length > 1 || paid.some(isPaidTwice)) return attention('paid-twice', numbersOf(paid), ended);
   return wait(never, 'ended');

@@ -26,6 +26,8 @@ const countedMetrics = [
   'ftp-accounts',
 ] as const;
 
+const needsPackage = 'WHM changes plans by package, and none is set for this server.';
+
 /**
  * The driver for one WHM login, root or reseller. Reading needs the token rights for `accountsummary`, `showbw`,
  * `uapi_cpanel`, `listpkgs`, `getpkginfo` and `listaccts`; writing the one for `changepackage`.
@@ -37,12 +39,7 @@ export function createWhmDriver(options: WhmDriverOptions): ServerDriver {
 
   async function changePlan(account: AccountName, target: TargetPlan): Promise<ChangePlanOutcome> {
     const { packageName } = target;
-    if (packageName === null) {
-      return {
-        outcome: 'unsupported',
-        message: 'WHM changes plans by package, and none is set for this server.',
-      };
-    }
+    if (packageName === null) return { outcome: 'unsupported', message: needsPackage };
     const remaining = looks.total(deadlines.checks);
     const found = await looks.summary(account, remaining);
     if (found.outcome !== 'seen') return nothingWritten(found);
@@ -84,6 +81,7 @@ export function createWhmDriver(options: WhmDriverOptions): ServerDriver {
     readableLimits: ['disk', 'inodes', 'bandwidth', ...countedMetrics, 'emails-per-hour'],
     readableUsage: ['disk', 'inodes', 'bandwidth', ...countedMetrics],
     landingWindow,
+    refuses: ({ packageName }) => (packageName === null ? needsPackage : null),
     readAccount,
     changePlan,
     readServer,

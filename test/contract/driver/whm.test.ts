@@ -117,6 +117,16 @@ describe('driver whm, beyond the contract', () => {
     expect((await change()).outcome).toBe(done ? 'already-applied' : 'applied');
   });
 
+  it('a plan without a package is refused before anything is sold, in the same words as afterwards', async () => {
+    const driver = as(logins.root);
+    const target = { packageName: null, limits: limitsOfPackage(packages.plus) };
+    const message = driver.refuses?.(target);
+    expect(message).toMatch(/by package/);
+    expect(await driver.changePlan(bob, target)).toEqual({ outcome: 'unsupported', message });
+    expect(whm.requests()).toEqual([]);
+    expect(driver.refuses?.({ ...target, packageName: packages.plus.name })).toBeNull();
+  });
+
   it('reads one account in three calls', async () => {
     await as(logins.root).readAccount(bob, 10_000);
     expect(

@@ -177,7 +177,13 @@ function settled(
           effect.kind === 'change-plan' ? (sent.writeConfirmed ?? 'accepted-by-module') : sent.writeConfirmed,
       };
     case 'refused':
-      return { ...base, inFlight: null, refusal: { effect: effect.kind, message } };
+      // a definite no is no attempt: credit that was refused is not credit in doubt
+      return {
+        ...base,
+        inFlight: null,
+        attempts: { ...sent.attempts, [effect.kind]: tries - 1 },
+        refusal: { effect: effect.kind, message },
+      };
     case 'unknown':
       return {
         ...base,

@@ -38,14 +38,14 @@ export type Decision =
 
 /**
  * The key under which the panel keeps an effect's result. One invoice and one credit per change, ever: their keys
- * never vary. The others may be needed again after a definite answer, so they carry the number of the attempt.
+ * never vary. The others may be needed again after a definite answer, also after staff asked to try again, so they
+ * carry the row's version, which never comes back; an effect in doubt is repeated under the key it was sent with.
  */
 export function effectKey(
-  change: Pick<Change, 'id' | 'attempts' | 'inFlight'>,
+  change: Pick<Change, 'id' | 'version' | 'inFlight'>,
   kind: Effect['kind'],
 ): EffectKey {
   if (change.inFlight?.effect === kind) return change.inFlight.key;
   const once = kind === 'place-invoice' || kind === 'add-credit';
-  const attempt = (change.attempts[kind] ?? 0) + 1;
-  return `${change.id}:${kind}${once ? '' : `:${attempt}`}` as EffectKey;
+  return `${change.id}:${kind}${once ? '' : `:${change.version}`}` as EffectKey;
 }

@@ -172,7 +172,7 @@ export interface Change {
   readonly invoiceId: InvoiceId | null;
   readonly invoiceUrl: string | null;
   readonly inFlight: InFlight | null;
-  /** How often each effect was sent: the number in its effect key, and what the back-off counts. */
+  /** How often each effect was sent and not definitely refused, since staff last asked to try again. */
   readonly attempts: Readonly<Partial<Record<EffectKind, number>>>;
   /** Unanswered looks in a row; 0 after an answer. */
   readonly failedLooks: number;

@@ -56,7 +56,9 @@ export const createHelpers = (translate: Translate): Readonly<Record<string, Hel
   step: helper(({ pageUrl }, name: StepName, fields) =>
     stepUrl(
       pageUrl,
-      Object.fromEntries(Object.entries({ step: name, ...fields }).map(([key, value]) => [key, `${value}`])),
+      Object.fromEntries(
+        Object.entries<string | number>({ step: name, ...fields }).map(([key, value]) => [key, `${value}`]),
+      ),
     ),
   ),
 });

@@ -24,7 +24,8 @@ export function bytesText(bytes: number, locale: Locale, rounding: 'nearest' | '
   let power = 0;
   let value = bytes;
   // 1023.95 would be written "1.024 MB": it is 1 GB already
-  while (value >= 1023.95 && power < byteUnits.length - 1) {
+  const full = rounding === 'up' ? 1023.9 + 1e-7 : 1023.95;
+  while (value >= full && power < byteUnits.length - 1) {
     value /= 1024;
     power += 1;
   }

@@ -1,4 +1,5 @@
 /** Everything that clients and staff read, in one place: pages, reasons, messages, tickets, the invoice's lines. */
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { invoiceLines } from '../billing/invoice-lines.ts';
 import type { InvoiceLine } from '../billing/invoice-lines.ts';
@@ -61,6 +62,8 @@ export interface Notices {
     reason: Reason,
     context: { readonly language: string; readonly offer: Pick<Offer, 'plans'> | null },
   ): ReasonText;
+  /** Names the words that a client of this language agrees to; another one as soon as they change (failure mode 74). */
+  consentVersion(language: string): string;
   invoiceLines(request: InvoiceLinesRequest): readonly InvoiceLine[];
   /** In the language pinned with the change. */
   clientMessage(notice: ClientNotice, change: Change, context: MessageContext): RenderedMessage;
@@ -97,6 +100,13 @@ export function createNotices({ templatesDir = findTemplates(), defaultLanguage 
     },
     reason: (reason, { language, offer }) =>
       reasonText(texts, reason, { locale: localeOf(texts, language), offer }),
+    consentVersion(language) {
+      const locale = localeOf(texts, language);
+      const words = ['review.consent', 'review.consent-nothing']
+        .map((key) => translate(locale, key))
+        .join('\n');
+      return `${locale.language}-${createHash('sha256').update(words).digest('hex').slice(0, 12)}`;
+    },
     invoiceLines({ reference, quote, fromPlan, toPlan, serviceLabel, language, conventions, mode }) {
       const locale = localeOf(texts, language);
       const title = translate(locale, 'invoice-line.title', {

@@ -196,6 +196,13 @@ describe('the review is consent', () => {
     expect(page).toContain('name="step" value="confirm"');
   });
 
+  test('failure mode 74: the words agreed to have a version of their own in each language', () => {
+    const versions = ['es-AR', 'en', 'pt-BR'].map((language) => notices.consentVersion(language));
+    expect(versions.map((version) => version.slice(0, 3))).toEqual(['es-', 'en-', 'pt-']);
+    expect(new Set(versions.map((version) => version.slice(3))).size).toBe(3);
+    expect(notices.consentVersion('es-MX')).toBe(versions[0]);
+  });
+
   test.each(['none', 'reload', 'restart'] as const)(
     'it tells the interruption that the driver declares: %s',
     (interruption) => {

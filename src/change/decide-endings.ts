@@ -108,18 +108,21 @@ export function decideReturning(view: View): Decision {
   if (view.change.creditGiven)
     return move('returned', 'the money is account credit now', { holdsService: false });
   const [invoice] = view.invoices.filter(hasMoney);
-  if (!invoice) return attention('credit-in-doubt', 'the panel no longer shows the money');
-  return giveCredit(view, amountToReturn(invoice, view.change.reference));
+  if (invoice) return giveCredit(view, amountToReturn(invoice, view.change.reference));
+  return creditInDoubt(view) ?? attention('no-longer-paid', 'the panel no longer shows the money');
 }
 
 /** Credit is never tried twice when its first try is in doubt (issue 7). */
 export function giveCredit(view: View, amount: Amount): Decision {
   if (refusedBy(view.change, 'add-credit'))
     return attention('panel-refused', view.change.refusal?.message ?? '');
-  return (view.change.attempts['add-credit'] ?? 0) > 0
-    ? attention('credit-in-doubt', 'the answer to the credit was lost')
-    : effect({ kind: 'add-credit', amount });
+  return creditInDoubt(view) ?? effect({ kind: 'add-credit', amount });
 }
+
+const creditInDoubt = ({ change }: View): Decision | null =>
+  (change.attempts['add-credit'] ?? 0) > 0
+    ? attention('credit-in-doubt', 'the answer to the credit was lost')
+    : null;
 
 /** When the money came: the payments' own dates, else the booking's (staff marked it paid). */
 const paymentMoment = (invoice: InvoiceSnapshot): number => {

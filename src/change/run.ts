@@ -13,6 +13,8 @@ import type { Change, WaitReason } from './states.ts';
 export interface RunPorts extends ObservePorts, ActPorts {
   readonly store: Store;
   readonly patience: Patience;
+  /** Another book than decide.ts: the law tests bring broken ones, to show that they notice. */
+  readonly decide?: typeof decide;
 }
 
 /** What a turn came to; `lease-lost` and `service-taken` mean that nothing was recorded. */
@@ -25,7 +27,7 @@ export type TurnResult = 'moved' | 'acted' | 'waits' | 'lease-lost' | 'service-t
 export async function takeTurn(claim: Claim, ports: RunPorts): Promise<TurnResult> {
   const seen = await observe(claim.change, ports);
   const now = ports.clock.now();
-  const decision = decide(claim.change, seen, now, ports.patience);
+  const decision = (ports.decide ?? decide)(claim.change, seen, now, ports.patience);
   switch (decision.do) {
     case 'wait':
       return keepWaiting(claim, decision, seen, now, ports);

@@ -7,7 +7,7 @@ import { invoiceLines } from '../../src/billing/invoice-lines.ts';
 import { policyRules, quote } from '../../src/billing/price.ts';
 import type { Quote, QuoteRequest } from '../../src/billing/quote.ts';
 import type { ChangeReference } from '../../src/catalogue/identifiers.ts';
-import { isAtMost, plus } from '../support/fraction.ts';
+import { isAtMost, plus, zero } from '../support/fraction.ts';
 import { expectLawBroken, expectLawHolds, law } from '../support/law.ts';
 import { anyLife } from '../support/lives.ts';
 import { anyPrice, anyRequest, decimalText, unitsOf } from '../support/money-arbitraries.ts';
@@ -103,6 +103,19 @@ describe('L7b over any sequence that starts from what was billed, no credit exce
 
   test('L7b long sequences over all policies, cycles, negative totals and renewals', () => {
     expectLawHolds(everyLife(policyRules, credits, 'retroactive'), 10_000);
+  });
+
+  test('L7b failure mode 32: no sequence mints credit, more never comes out than went in', () => {
+    const balance: Judge = {
+      credit: nothing,
+      use: (paid, _, allowance) => {
+        law(isAtMost(zero, plus(paid, allowance)), 'paid is never below nothing');
+      },
+    };
+    expectLawHolds(everyLife(policyRules, balance, 'retroactive'), 10_000);
+    expectLawBroken(
+      everyLife(wrongRules.credits['the whole rate credited for a part of the days'], balance, 'retroactive'),
+    );
   });
 
   test.each(Object.entries(wrongRules.credits))('L7b mutant turns it red: %s', (_, rules) => {

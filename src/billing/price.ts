@@ -8,7 +8,7 @@ import { anyUnpaid, anyUnpaidAbove } from './policies/later-periods.ts';
 import { proratedDifference } from './policies/prorated-difference.ts';
 import { restartTerm } from './policies/restart-term.ts';
 import { startTerm } from './policies/start-term.ts';
-import type { NewTerms, PolicyRule, Priced, PricedLine, Terms } from './priced.ts';
+import type { NewTerms, PolicyRule, Priced, PricedLine } from './priced.ts';
 import type { QuoteLine, QuoteRefusal, QuoteRequest, QuoteResult } from './quote.ts';
 
 /** Each policy's rule; the law tests put a wrong one in its place and must turn red. */
@@ -62,9 +62,9 @@ function openInvoiceRefusal(checked: CheckedRequest, policy: Policy): QuoteRefus
     : null;
 }
 
-function finish(terms: NewTerms | Terms, policyApplied: Policy, priced: Priced): QuoteResult {
+function finish(terms: NewTerms, policyApplied: Policy, priced: Priced): QuoteResult {
   const { request, currency } = terms;
-  let lines = policyApplied === 'at-renewal' ? priced.lines : withSetupFee(terms, priced);
+  let lines = withSetupFee(terms, priced);
   let totals = totalsOf(lines, currency);
   if (totals.total.isNegative() && request.negativeTotal === 'forbid') {
     const message = `The total would be ${totals.total.toSigned()} ${currency.code}.`;
@@ -95,11 +95,9 @@ function finish(terms: NewTerms | Terms, policyApplied: Policy, priced: Priced):
 
 /** The fee stands behind the charge it belongs to, before any credit that `forgo` could take from. */
 function withSetupFee({ setupFee, request }: NewTerms, { lines }: Priced): readonly PricedLine[] {
-  if (setupFee === null || setupFee.isZero()) return lines;
   const [first, ...others] = lines;
-  const to = first?.to ?? request.changeDate;
-  const fee = inFull('charge', 'setup-fee', setupFee, request.changeDate, to);
-  return first === undefined ? [fee] : [first, fee, ...others];
+  if (setupFee === null || setupFee.isZero() || first === undefined) return lines;
+  return [first, inFull('charge', 'setup-fee', setupFee, request.changeDate, first.to), ...others];
 }
 
 const asText = (line: PricedLine): QuoteLine => ({

@@ -34,7 +34,7 @@ export function openRecords(name: string, dataDir: string | null): RecordFile {
       all: () => readAll.all(kind).map((row) => contentOf(row) as T),
       get(key) {
         const row = readOne.get(kind, key);
-        return row ? contentOf(row) as T : null;
+        return row ? (contentOf(row) as T) : null;
       },
       save(key, record) {
         write.run(kind, key, JSON.stringify(record));

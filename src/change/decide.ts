@@ -4,7 +4,6 @@
  */
 import { isNegative, isPositive, magnitude } from '../billing/compare.ts';
 import { isPaidTwice } from '../billing/received.ts';
-import type { ServiceSnapshot } from '../catalogue/service-snapshot.ts';
 import { after, type Instant } from '../catalogue/time.ts';
 import {
   decideCancelled,
@@ -143,7 +142,8 @@ function decidePaid(view: View): Decision {
   const { change, seen, service, now, patience } = view;
   const unpaid = isPositive(change.pinned.quote.total) ? whyNotPaid(view) : null;
   if (unpaid) return unpaid;
-  if (!service || !(isAsPinned(service, change) || wasDoneByHand(service, change)))
+  // as promised already: staff changed the record by hand, and only the server is left to look at
+  if (!service || !(isAsPinned(service, change) || isAsPromised(service, change)))
     return attention('service-not-as-pinned', describeService(service));
   if (seen.server.paused) return wait(after(now, patience.poll), 'server-paused');
 
@@ -164,13 +164,6 @@ function decidePaid(view: View): Decision {
   // it answers looks but takes no write: that, too, is a server that does not answer
   return (change.serverWritten ? serverOverdue(view) : null) ?? effect({ kind: 'change-plan' });
 }
-
-/**
- * Whether staff gave the record what was promised: then only the server is left to look at (done by hand = retry,
- * design section 4). Where money is owed to the client a person says whether that was done by hand, too.
- */
-const wasDoneByHand = (service: ServiceSnapshot, change: Change): boolean =>
-  isAsPromised(service, change) && !isNegative(change.pinned.quote.total);
 
 /** What the account's reading means; null: it is as before or half-changed, so write. */
 function judgeLook(view: View): Decision | null {

@@ -13,6 +13,8 @@ export const stationReadingSchema = z.object({
   live: z.boolean().exactOptional(),
   /** The port that players and encoders have been given. */
   port: z.number().int().positive().exactOptional(),
+  /** The most listeners at a time, and since when they have been counted. */
+  peak: z.object({ listeners: z.number().int().nonnegative(), since: instantSchema }).exactOptional(),
   /** Music files that the client has uploaded. */
   tracks: z.number().int().nonnegative().exactOptional(),
 });

@@ -72,7 +72,7 @@ export interface Stage {
   /** Spoils the next write. */
   spoil(fault: WriteFault): void;
   /** Lets a `late` write be done now. */
-  land(): void;
+  land(): void | Promise<void>;
   /** Nobody listens from now on. */
   offline(): Promise<void>;
   online(): Promise<void>;
@@ -320,7 +320,7 @@ export function describeDriver(name: string, open: () => Promise<Stage>, habits:
         stage.spoil('late');
         expect((await change(stage.plans.larger)).outcome).toBe('unknown');
         await expectPlan(stage.accounts.ordinary, stage.plans.before);
-        stage.land();
+        await stage.land();
         await expectPlan(stage.accounts.ordinary, stage.plans.larger);
         expect((await change(stage.plans.larger)).outcome).toBe(afterLostAnswer);
         expect((await change(stage.plans.larger)).outcome).toBe('already-applied');

@@ -11,10 +11,10 @@ export type Checked<T extends object> = T | QuoteRefusal;
 
 export const isRefusal = (checked: object): checked is QuoteRefusal => 'message' in checked;
 
-const refuse = (code: QuoteRefusalCode, message: string, field?: string): QuoteRefusal => ({
+const refuse = (code: QuoteRefusalCode, message: string, field: string): QuoteRefusal => ({
   code,
   message,
-  ...(field === undefined ? {} : { field }),
+  field,
 });
 
 /** A term that starts later could end past the year 9999, which a civil date cannot say. */

@@ -1,4 +1,4 @@
-import { forDaysLeft } from '../lines.ts';
+import { forDaysLeft, totalsOf } from '../lines.ts';
 import { Money } from '../money.ts';
 import type { PolicyRule, PricedLine, Terms } from '../priced.ts';
 import type { BilledPeriod } from '../quote.ts';
@@ -30,14 +30,12 @@ export const proratedDifference: PolicyRule = (terms) => {
  * increment alone for it over-charges the second change of a period (failure-modes.md row 33).
  */
 function withDifference({ current, newPrice, currency }: Terms, lines: readonly PricedLine[]): BilledPeriod {
-  const zero = Money.zero(currency);
-  const amountOf = (subject: PricedLine['subject']): Money =>
-    lines.find((line) => line.subject === subject)?.amount ?? zero;
-  const billed = current.billed.plus(amountOf('new-plan')).minus(amountOf('current-plan'));
+  const { total } = totalsOf(
+    lines.filter(({ subject }) => subject === 'new-plan' || subject === 'current-plan'),
+    currency,
+  );
+  const billed = current.billed.plus(total);
   // A rate above what was billed can credit more than that; a record's amount has no sign.
-  return {
-    ...current.period,
-    billed: (billed.isNegative() ? zero : billed).toAmount(),
-    rate: newPrice.toAmount(),
-  };
+  const kept = billed.isNegative() ? Money.zero(currency) : billed;
+  return { ...current.period, billed: kept.toAmount(), rate: newPrice.toAmount() };
 }

@@ -52,9 +52,24 @@ describe('failure mode 39: minor units by ISO 4217', () => {
     'an unknown code is an error, never two decimals: "%s"',
     (code) => {
       expect(currencyOf(code)).toBeNull();
-      expect(() => currencyDecimals(currency(code))).toThrow(UpshelfError);
+      expect(() => currencyDecimals(currency(code))).toThrow(
+        new UpshelfError('request-invalid', `${code} is no ISO 4217 currency.`, { field: 'currency' }),
+      );
     },
   );
+});
+
+test('the error names the field', () => {
+  try {
+    currencyDecimals(currency('ZZZ'));
+    expect.unreachable();
+  } catch (error) {
+    expect(error).toMatchObject({
+      code: 'request-invalid',
+      field: 'currency',
+      message: 'ZZZ is no ISO 4217 currency.',
+    });
+  }
 });
 
 describe('a currency that the panel cannot hold is refused by name', () => {

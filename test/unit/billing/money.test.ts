@@ -111,7 +111,7 @@ describe('sums and comparisons', () => {
     const difference = usd('1.00').minus(usd('3.50'));
     expect(difference.isNegative()).toBe(true);
     expect(difference.toSigned()).toBe('-2.50');
-    expect(() => difference.toAmount()).toThrow(RangeError);
+    expect(() => difference.toAmount()).toThrow(new RangeError('-2.50 USD is no amount without a sign'));
   });
 
   test('nothing has no sign', () => {
@@ -154,7 +154,7 @@ describe('what does not enter', () => {
     expectTypeOf(fromFloat).returns.toEqualTypeOf<ReturnType<typeof Money.parse<'USD'>>>();
     // @ts-expect-error nor is it added
     expect(() => dollars.plus(0.1)).toThrow();
-    expect(() => dollars.times(1.5)).toThrow(RangeError);
+    expect(() => dollars.times(1.5)).toThrow(new RangeError('1.5 is no whole number'));
     expect(() => dollars.share(0.5, 1)).toThrow(RangeError);
     expect(() => dollars.share(1, 1.5)).toThrow(RangeError);
   });

@@ -1,7 +1,7 @@
 /** What `quote()` can beyond the command: setup fees, the restarted due date, and what the next quote starts from. */
 import { describe, expect, test } from 'vitest';
 import type { QuoteRequest } from '../../../src/billing/quote.ts';
-import { amount, aPeriod, aRequest, currency, day, quoted, refused } from '../../support/quote-requests.ts';
+import { amount, aPeriod, aRequest, day, quoted, refused } from '../../support/quote-requests.ts';
 
 const amounts = (request: QuoteRequest): string[] =>
   quoted(request).lines.map((line) => `${line.subject} ${line.kind === 'charge' ? '+' : '-'}${line.amount}`);
@@ -230,40 +230,5 @@ describe('failure mode 46: the next renewal is at the new price', () => {
 
   test('printed at the precision of the currency', () => {
     expect(quoted(aRequest({ newPrice: amount('150') })).renewalAmount).toBe('150.00');
-  });
-});
-
-describe('what the command cannot say', () => {
-  test('a service without a known period is refused', () => {
-    expect(refused(aRequest({ period: null }))).toMatchObject({
-      code: 'paid-amount-unknown',
-      field: 'period',
-    });
-  });
-
-  test('a later period that does not follow is refused', () => {
-    const laterPeriods = [aPeriod('2027-01-02', '2028-01-01', '100.00')];
-    expect(refused(aRequest({ laterPeriods }))).toMatchObject({
-      code: 'request-invalid',
-      field: 'laterPeriods.0',
-    });
-  });
-
-  test('each refusal names its field', () => {
-    expect(refused(aRequest({ currency: currency('ZZZ') }))).toMatchObject({ field: 'currency' });
-    expect(refused(aRequest({ newCycle: 'free' }))).toMatchObject({ field: 'newCycle' });
-    expect(
-      refused(aRequest({ laterPeriods: [aPeriod('2027-01-01', '2028-01-01', '200.00', { paid: false })] })),
-    ).toEqual({
-      code: 'renewal-invoice-open',
-      message: 'The invoice of a later period is not paid yet.',
-      field: 'laterPeriods',
-    });
-    const later = aPeriod('2027-01-01', '2028-01-01', '1.00', { rate: '1.001' });
-    expect(refused(aRequest({ laterPeriods: [later] }))).toMatchObject({ field: 'laterPeriods.0.rate' });
-    expect(refused(aRequest({ newPrice: amount('1.00') }))).toEqual({
-      code: 'negative-total',
-      message: 'The total would be -99.00 USD.',
-    });
   });
 });

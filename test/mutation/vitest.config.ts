@@ -1,0 +1,14 @@
+/**
+ * What Stryker runs for each mutant of `src/billing/` (`npm run mutate`): the quick tests, without the long lives of
+ * L7. Its runner uses worker threads, where a test cannot change the machine's time zone: the mutants that only such
+ * a machine notices survive here and die in `npm test`.
+ */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/unit/billing/**/*.test.ts'],
+    testNamePattern: /^(?!.*100,000 rows)/,
+    testTimeout: 20_000,
+  },
+});

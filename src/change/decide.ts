@@ -39,6 +39,10 @@ export function decide(change: Change, seen: Seen, now: Instant, patience: Patie
   if (change.inFlight && now < change.inFlight.couldLandUntil) {
     return wait(change.inFlight.couldLandUntil, 'effect-could-still-land');
   }
+  if (change.staffWish && change.state !== 'needs-attention') {
+    // two people asked at once, and the first one was heard
+    return { do: 'refuse-wish', why: `the change is ${change.state} meanwhile` };
+  }
   if (seen.invoices?.outcome === 'unreachable' || seen.service?.outcome === 'unreachable') {
     return wait(backOff(now, change.failedLooks + 1, patience), 'panel-unreachable');
   }

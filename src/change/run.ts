@@ -33,7 +33,12 @@ export async function takeTurn(claim: Claim, ports: RunPorts): Promise<TurnResul
       return keepWaiting(claim, decision, seen, now, ports);
     case 'refuse-wish':
       return recordEnd(claim, 'waits', ports, {
-        change: { ...claim.change, staffWish: null, dueAt: never, updatedAt: now },
+        change: {
+          ...claim.change,
+          staffWish: null,
+          dueAt: claim.change.state === 'needs-attention' ? never : now,
+          updatedAt: now,
+        },
         history: [entry(now, 'wish', `refused: ${decision.why}`, claim.change.staffWish)],
       });
     case 'move':

@@ -165,7 +165,7 @@ export class Watch {
     const isFalse =
       (reason === 'server-rejected' && !this.refused.has(id)) ||
       (reason === 'credit-in-doubt' && !this.#creditIsInDoubt(id)) ||
-      (reason === 'service-not-as-pinned' && seat.looks.service === true);
+      (reason === 'service-not-as-pinned' && seat.looks.service !== false);
     if (isFalse) this.#world.breaks('L4', `staff were asked because of ${reason}, which is not so`);
   }
 

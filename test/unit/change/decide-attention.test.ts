@@ -23,6 +23,11 @@ test('until staff ask for something it waits, for ever if need be', () => {
   });
 });
 
+test('a wish that comes when another one was heard already is refused, and nothing else happens', () => {
+  for (const state of ['paid', 'returning', 'closed'] as const)
+    expect(said({ ...asking('close'), state }, withMoney)).toBe(`refuse: the change is ${state} meanwhile`);
+});
+
 describe('try again', () => {
   test('the panel says Paid: paid, with their reason, and the service is taken again', () => {
     expect(decided(asking('retry'), withMoney)).toMatchObject({

@@ -96,17 +96,23 @@ export function createIcecastDriver(options: IcecastDriverOptions): ServerDriver
     const after = withListeners(file, mount, wanted);
     if (after === null) return { outcome: 'rejected', message: unreadable };
     const answer = await config.replace(file, after, remaining());
-    if (answer.kind === 'done' && source !== null) await untilInForce(mount, wanted, remaining);
-    return outcomeOfWrite(answer, 'The configuration was replaced and Icecast told to read it.');
+    if (answer.kind !== 'done') return outcomeOfWrite(answer, '');
+    return source === null || (await showsInTime(mount, wanted, remaining))
+      ? { outcome: 'applied', message: 'The configuration was replaced, and Icecast told to read it.' }
+      : {
+          outcome: 'unknown',
+          message: 'Icecast was told to read its configuration, and does not show it yet.',
+        };
   }
 
-  /** Looks until the limit shows or the time is up; what it means is for the reading to say, not for the write (L4). */
-  async function untilInForce(mount: string, wanted: Limit, remaining: Remaining): Promise<void> {
+  /** Looks until the limit shows or the time is up. */
+  async function showsInTime(mount: string, wanted: Limit, remaining: Remaining): Promise<boolean> {
     while (remaining() > betweenLooks) {
       const source = await sourceOf(mount, remaining);
-      if (source.outcome === 'seen' && (source.value === null || source.value.limit === wanted)) return;
+      if (source.outcome === 'seen' && (source.value === null || source.value.limit === wanted)) return true;
       await pause(betweenLooks);
     }
+    return false;
   }
 
   const readServer: ServerDriver['readServer'] = async (deadline) => {

@@ -59,7 +59,7 @@ export async function openIcecastStage(): Promise<Stage> {
     withoutReload: (script) => script.replace(server.reload, ':'),
   });
   const http = createHttp({ version: 'test', connectDeadline: 1_000 });
-  const deadlines = { checks: 10_000, write: 3_000 };
+  const deadlines = { checks: 10_000, write: 1_200 };
   const strangersPassword = 'stranger7s3cret';
   const driverWith = (secret: string) =>
     createIcecastDriver({

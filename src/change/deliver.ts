@@ -14,8 +14,10 @@ export interface DeliveryPorts {
   readonly panel: Panel;
   readonly store: Store;
   readonly clock: Clock;
+  /** Names this process in the leases it takes. */
+  readonly worker: string;
   /** Writes the item out in the right language. */
-  write(item: OutboxItem): Letter;
+  write(item: OutboxItem): Promise<Letter>;
 }
 
 const lease = 60_000;
@@ -24,7 +26,7 @@ const lease = 60_000;
 export async function deliver(
   ports: DeliveryPorts,
 ): Promise<{ kind: OutboxItem['kind']; outcome: 'delivered' | 'postponed' } | null> {
-  const item = await ports.store.claimOutbox(ports.clock.now(), lease);
+  const item = await ports.store.claimOutbox(ports.worker, ports.clock.now(), lease);
   if (!item) return null;
   const answer = await send(item, ports);
   const now = ports.clock.now();
@@ -39,7 +41,7 @@ export async function deliver(
 }
 
 async function send(item: OutboxItem, ports: DeliveryPorts): Promise<PanelAnswer<string>> {
-  const letter = ports.write(item);
+  const letter = await ports.write(item);
   if (letter.to === 'client') {
     return mapAnswer(await ports.panel.sendMessage(item.key, letter.message), (value) => value.messageId);
   }

@@ -18,6 +18,7 @@ import type {
 } from '../catalogue/identifiers.ts';
 import type { Limits } from '../catalogue/limit.ts';
 import type { Metric } from '../catalogue/metric.ts';
+import type { PanelConventions } from '../catalogue/plans-on-sale.ts';
 import type { CivilDate, Instant } from '../catalogue/time.ts';
 
 /** Each state, in a sentence that staff can be told. */
@@ -106,6 +107,8 @@ export interface Pinned {
   /** When an unpaid invoice is withdrawn: `priceValidUntil` and some grace for slow ways to pay. */
   readonly cancelAfter: Instant;
   readonly serviceLabel: string;
+  /** The panel's calendar and price convention, in which all of this was promised. */
+  readonly conventions: PanelConventions;
   readonly language: string;
   /** Consent: who pressed the button, when, and under which text (failure-modes.md row 74). */
   readonly accepted: {

@@ -2,17 +2,17 @@
  * The shelf engine: what one service may move to, and why not the rest (design section 6). Pure: all it knows is in
  * the situation. The technical checks stand whatever the rules say; then the first rule that matches speaks.
  */
+import type { PlanPrice } from '../catalogue/plans-on-sale.ts';
 import { compareWithToday, nothingMoves, type Comparison } from './comparison.ts';
-import { limitReasons, ruleFor, ruleReasons } from './cycle-checks.ts';
+import { limitReasons, noRule, ruleFor } from './cycle-checks.ts';
 import { directionOf, movesOf } from './direction.ts';
 import type { LimitRow } from './limit-row.ts';
-import { saleReasons, serverReasons, technologyReasons, unknownReasons } from './plan-checks.ts';
-import { prepare, type Prepared, type PreparedPlan } from './prepare.ts';
+import { addSaleReasons, addServerReasons, addUnknownReasons, isForeign } from './plan-checks.ts';
+import { prepare, type Prepared, type PreparedPlan, type PreparedRule } from './prepare.ts';
 import { makeReason, verdictFrom } from './reason.ts';
 import { openRemedyBook, type Candidate, type RemedyBook } from './remedy.ts';
-import type { Rule } from './rules.ts';
 import { serviceReasons } from './service-checks.ts';
-import { bySeverity } from './severity.ts';
+import { sortBySeverity } from './severity.ts';
 import type { Situation } from './situation.ts';
 import { subjectOf, type Subject } from './subject.ts';
 import { summarise } from './summarise.ts';
@@ -52,41 +52,43 @@ interface Judging {
 function judgePlan(entry: PreparedPlan, judging: Judging): PlanVerdict {
   const { subject } = judging;
   const { plan, category, technical } = entry;
-  const isSame = plan.id === subject.service.planId;
-  const foreign = isSame ? [] : technologyReasons(entry, subject);
-  const row = isSame ? subject.rows.limits : entry.row;
-  const isComparable =
-    row !== null && (isSame || (foreign.length === 0 && subject.today.technology !== null));
-  const comparison = isSame || !isComparable ? nothingMoves : compareWithToday(subject.rows, row);
-  const direction = isSame ? 'equal' : isComparable ? directionOf(comparison) : 'unknown';
-
-  const own = [...saleReasons(entry, subject), ...foreign];
-  if (!isSame && isComparable) {
-    own.push(...serverReasons(entry, row, subject), ...unknownReasons(comparison, row, subject));
-  }
-  const move: Move = { entry, row: isComparable ? row : null, comparison, direction, own, isSame };
+  const move = compare(entry, subject);
   const cycles = judgeCycles(move, judging);
-  return {
-    plan,
-    category,
-    technical,
-    direction,
-    moves: isComparable ? movesOf(subject.rows.limits, row) : [],
-    cycles,
-    ...(cycles.length > 0 ? summarise(cycles) : withoutCycles(move, judging)),
-  };
+  const { verdict, reasons } = cycles.length > 0 ? summarise(cycles) : withoutCycles(move, judging);
+  const moves = move.row ? movesOf(subject.rows.limits, move.row) : [];
+  return { plan, category, technical, direction: move.direction, moves, cycles, verdict, reasons };
 }
 
 /** One plan, compared with today. */
 interface Move {
   readonly entry: PreparedPlan;
-  /** null: not comparable. */
+  /** What the account would have; null: not comparable. */
   readonly row: LimitRow | null;
   readonly comparison: Comparison;
   readonly direction: Direction;
   /** The plan's own reasons, whatever the cycle. */
   readonly own: readonly Reason[];
   readonly isSame: boolean;
+}
+
+function compare(entry: PreparedPlan, subject: Subject): Move {
+  const own: Reason[] = [];
+  addSaleReasons(own, entry, subject);
+  if (entry.plan.id === subject.service.planId) {
+    // A change of cycle alone: the account keeps what it has, options included.
+    const { limits } = subject.rows;
+    return { entry, row: limits, comparison: nothingMoves, direction: 'equal', own, isSame: true };
+  }
+  const foreign = isForeign(entry, subject);
+  if (foreign) own.push(...entry.foreignReasons);
+  const { row } = entry;
+  if (foreign || row === null || subject.today.technology === null) {
+    return { entry, row: null, comparison: nothingMoves, direction: 'unknown', own, isSame: false };
+  }
+  const comparison = compareWithToday(subject.rows, row);
+  addServerReasons(own, entry, row, subject);
+  addUnknownReasons(own, comparison, row, subject);
+  return { entry, row, comparison, direction: directionOf(comparison), own, isSame: false };
 }
 
 function judgeCycles(move: Move, judging: Judging): CycleVerdict[] {
@@ -101,37 +103,49 @@ function judgeCycles(move: Move, judging: Judging): CycleVerdict[] {
     // Mostly one rule speaks about all cycles: they share its reasons.
     told = told !== null && told.rule === rule ? told : tell(rule, move, judging);
     const isNow = isSame && price.cycle === subject.service.cycle;
-    const reasons = isNow ? inOrder(told.all, [makeReason('same-plan-and-cycle')]) : told.all;
-    if (!isNow && told.all.length === general.length) isPossible = true;
-    cycles.push({
-      cycle: price.cycle,
-      price,
-      verdict: verdictFrom(reasons),
-      reasons,
-      policy: rule?.verdict === 'allow' ? rule.policy : null,
-      ...(rule && { rule: rule.name }),
-    });
+    if (!isNow && told.reasons.length === general.length) isPossible = true;
+    cycles.push(cycleVerdict(price, isNow ? withSameCycle(told) : told));
   }
   if (isPossible && entry.row && !isSame) judging.possible.push({ planId: entry.plan.id, row: entry.row });
   return cycles;
 }
 
 interface ToldRule {
-  readonly rule: Rule | null;
+  readonly rule: PreparedRule | null;
   /** Everything that stands against the plan under this rule, in order. */
-  readonly all: readonly Reason[];
+  readonly reasons: readonly Reason[];
+  readonly verdict: CycleVerdict['verdict'];
 }
 
-function tell(rule: Rule | null, move: Move, { subject, general, remedies }: Judging): ToldRule {
-  const fromLimits = move.row ? limitReasons(move.comparison, move.row, rule, subject, remedies) : [];
-  return { rule, all: inOrder(general, [...move.own, ...ruleReasons(rule), ...fromLimits]) };
+function tell(found: PreparedRule | null, move: Move, { subject, general, remedies }: Judging): ToldRule {
+  const mayShrink = found?.rule.downgrades === 'when-usage-fits';
+  const ofRule = found?.reasons ?? noRule;
+  const ofLimits = move.row ? limitReasons(move.comparison, move.row, mayShrink, subject, remedies) : nothing;
+  const isClear = move.own.length + ofRule.length + ofLimits.length === 0;
+  const reasons = isClear ? general : sortBySeverity([...general, ...move.own, ...ofLimits, ...ofRule]);
+  return { rule: found, reasons, verdict: verdictFrom(reasons) };
+}
+
+const nothing: readonly Reason[] = [];
+
+function withSameCycle({ rule, reasons }: ToldRule): ToldRule {
+  return {
+    rule,
+    reasons: sortBySeverity([...reasons, makeReason('same-plan-and-cycle')]),
+    verdict: 'refuse',
+  };
+}
+
+function cycleVerdict(price: PlanPrice, { rule: found, reasons, verdict }: ToldRule): CycleVerdict {
+  const { cycle } = price;
+  if (found === null) return { cycle, price, verdict, reasons, policy: null };
+  const { rule } = found;
+  const policy = rule.verdict === 'allow' ? rule.policy : null;
+  return { cycle, price, verdict, reasons, policy, rule: rule.name };
 }
 
 /** A plan without a price in the service's currency: everything that stands against it all the same. */
 function withoutCycles(move: Move, judging: Judging): Pick<PlanVerdict, 'verdict' | 'reasons'> {
-  const rule = ruleFor(judging.prepared, move.entry, judging.subject, move.direction, null);
-  return { verdict: 'refuse', reasons: tell(rule, move, judging).all };
+  const found = ruleFor(judging.prepared, move.entry, judging.subject, move.direction, null);
+  return { verdict: 'refuse', reasons: tell(found, move, judging).reasons };
 }
-
-const inOrder = (some: readonly Reason[], others: readonly Reason[]): readonly Reason[] =>
-  others.length === 0 ? some : [...some, ...others].sort(bySeverity);

@@ -25,10 +25,11 @@ export const persistentMetrics: MetricSet = metricNames.reduce(
 
 /** Limits as a row; measured quantities make a row just as well. */
 export function rowOf(limits: Limits): LimitRow {
-  const row = new Float64Array(metricNames.length).fill(Number.NaN);
-  for (const [metric, limit] of Object.entries(limits) as [Metric, Limit][]) {
-    row[metricIndex[metric]] = limit === 'unlimited' ? Number.POSITIVE_INFINITY : limit;
-  }
+  const row = new Float64Array(metricNames.length);
+  metricNames.forEach((metric, index) => {
+    const limit = limits[metric];
+    row[index] = limit === undefined ? Number.NaN : limit === 'unlimited' ? Number.POSITIVE_INFINITY : limit;
+  });
   return row;
 }
 
@@ -45,8 +46,11 @@ export function limitAt(row: LimitRow, index: number): Limit | undefined {
 export const asLimit = (value: number): Limit => (value === Number.POSITIVE_INFINITY ? 'unlimited' : value);
 
 /** The places of the metrics in `set`, in the order of `metricNames`. */
-export function* placesIn(set: MetricSet): Generator<number> {
-  for (let index = 0; index < metricNames.length; index += 1) if ((set & bitOf(index)) !== 0) yield index;
+export function placesIn(set: MetricSet): readonly number[] {
+  const places: number[] = [];
+  // Each step drops the lowest bit.
+  for (let rest = set; rest !== 0; rest &= rest - 1) places.push(31 - Math.clz32(rest & -rest));
+  return places;
 }
 
 /** The metric at `index`. */

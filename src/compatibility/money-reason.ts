@@ -1,6 +1,6 @@
 /** Adds what only the price can tell to verdicts of the shelf engine: negative total, special price, renew first. */
 import { verdictFrom } from './reason.ts';
-import { bySeverity } from './severity.ts';
+import { sortBySeverity } from './severity.ts';
 import { summarise } from './summarise.ts';
 import type { CycleVerdict, PlanVerdict, Reason, ServiceVerdict } from './verdict.ts';
 
@@ -9,7 +9,7 @@ import type { CycleVerdict, PlanVerdict, Reason, ServiceVerdict } from './verdic
  * the account executive where a person could agree to everything that stands against it (`special-price`).
  */
 export function withMoneyReason<Cycle extends CycleVerdict>(cycle: Cycle, reason: Reason): Cycle {
-  const reasons = [...cycle.reasons, reason].sort(bySeverity);
+  const reasons = sortBySeverity([...cycle.reasons, reason]);
   return { ...cycle, reasons, verdict: verdictFrom(reasons) };
 }
 
@@ -25,7 +25,7 @@ export function withCycles<Cycle extends CycleVerdict>(
 export function withServiceReason(verdict: ServiceVerdict, reason: Reason): ServiceVerdict {
   return {
     ...verdict,
-    serviceReasons: [...verdict.serviceReasons, reason].sort(bySeverity),
+    serviceReasons: sortBySeverity([...verdict.serviceReasons, reason]),
     plans: verdict.plans.map((plan) => {
       if (plan.cycles.length > 0) {
         return withCycles(
@@ -33,7 +33,7 @@ export function withServiceReason(verdict: ServiceVerdict, reason: Reason): Serv
           plan.cycles.map((cycle) => withMoneyReason(cycle, reason)),
         );
       }
-      const reasons = [...plan.reasons, reason].sort(bySeverity);
+      const reasons = sortBySeverity([...plan.reasons, reason]);
       return { ...plan, reasons, verdict: verdictFrom(reasons) };
     }),
   };

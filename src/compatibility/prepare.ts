@@ -3,7 +3,7 @@ import { billingCycleSchema, type BillingCycle } from '../catalogue/billing-cycl
 import type { Category, Plan, PlanPrice, PlansOnSale } from '../catalogue/plans-on-sale.ts';
 import type { TechnicalPlan } from '../catalogue/technical-plan.ts';
 import { rowOf, type LimitRow } from './limit-row.ts';
-import { matchesTarget } from './match-rule.ts';
+import { matchesTarget, type TargetFacts } from './match-rule.ts';
 import { makeReason } from './reason.ts';
 import type { Rule } from './rules.ts';
 import type { Reason } from './verdict.ts';
@@ -16,6 +16,8 @@ export interface PreparedPlan {
   readonly row: LimitRow | null;
   /** Why it is not on sale; empty when it is. */
   readonly saleReasons: readonly Reason[];
+  /** What stands against it where today's technology is another one, or its own is not known. */
+  readonly foreignReasons: readonly Reason[];
   readonly requiredFields: readonly string[];
   /** By currency, in the order of the cycles. */
   readonly prices: ReadonlyMap<string, readonly PlanPrice[]>;
@@ -23,10 +25,16 @@ export interface PreparedPlan {
   readonly rules: readonly number[];
 }
 
+export interface PreparedRule {
+  readonly rule: Rule;
+  /** The rule's own no, in the host's words; empty where it allows. */
+  readonly reasons: readonly Reason[];
+}
+
 export interface Prepared {
   /** In the panel's order. */
   readonly plans: readonly PreparedPlan[];
-  readonly rules: readonly Rule[];
+  readonly rules: readonly PreparedRule[];
 }
 
 /** Once per catalogue: a survey of a hundred thousand services prepares one time. */
@@ -48,14 +56,31 @@ export function prepare(
       technical,
       row: technical && rowOf(technical.limits),
       saleReasons: saleReasonsOf(plan, category),
+      foreignReasons: [
+        technical
+          ? makeReason('other-technology', { subject: technical.technology })
+          : makeReason('technology-unknown', { subject: plan.name }),
+      ],
       requiredFields: plan.customFields.filter(({ required }) => required).map(({ name }) => name),
       prices: pricesOf(plan),
-      rules: rules.flatMap(({ match }, place) =>
-        matchesTarget(match, { toPlan: plan.id, toCategory: plan.categoryId }) ? [place] : [],
-      ),
+      rules: placesOf(rules, { toPlan: plan.id, toCategory: plan.categoryId }),
     };
   });
-  return { plans, rules };
+  return { plans, rules: rules.map((rule) => ({ rule, reasons: ruleReasons(rule) })) };
+}
+
+function placesOf(rules: readonly Rule[], target: TargetFacts): number[] {
+  const places: number[] = [];
+  rules.forEach(({ match }, place) => {
+    if (matchesTarget(match, target)) places.push(place);
+  });
+  return places;
+}
+
+function ruleReasons({ verdict, name, text }: Rule): Reason[] {
+  if (verdict === 'allow') return [];
+  const code = verdict === 'refuse' ? 'blocked-by-rule' : 'ask-executive';
+  return [makeReason(code, { subject: name, ...(text && { text }) })];
 }
 
 function saleReasonsOf(plan: Plan, category: Category): Reason[] {

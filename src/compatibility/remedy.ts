@@ -1,4 +1,5 @@
 /** Finds, for each limit that stands in the way, the smallest plan that would do. */
+import { metricNames } from '../catalogue/metric.ts';
 import type { PlanId } from '../catalogue/identifiers.ts';
 import { asLimit, numberAt, type LimitRow } from './limit-row.ts';
 import type { Remedy } from './verdict.ts';
@@ -27,17 +28,18 @@ interface Entry {
 }
 
 export function openRemedyBook(): RemedyBook {
-  const entries: Entry[] = [];
+  // Per metric mostly one or two: today's limit and today's use.
+  const entries: Entry[][] = metricNames.map(() => []);
   const entryFor = (index: number, atLeast: number): Entry => {
-    const known = entries.find((entry) => entry.index === index && entry.atLeast === atLeast);
-    if (known) return known;
+    const ofMetric = (entries[index] ??= []);
+    for (const entry of ofMetric) if (entry.atLeast === atLeast) return entry;
     const entry: Entry = {
       index,
       atLeast,
       bigger: { kind: 'choose-bigger', atLeast: asLimit(atLeast), plan: null },
       room: [],
     };
-    entries.push(entry);
+    ofMetric.push(entry);
     return entry;
   };
   return {
@@ -48,7 +50,7 @@ export function openRemedyBook(): RemedyBook {
       return remedy;
     },
     settle(candidates) {
-      for (const entry of entries) {
+      for (const entry of entries.flat()) {
         const plan = smallest(candidates, entry.index, entry.atLeast);
         entry.bigger.plan = plan;
         for (const remedy of entry.room) remedy.plan = plan;

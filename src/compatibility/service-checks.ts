@@ -1,13 +1,13 @@
 /** The reasons that hold for the service whatever the plan. */
 import { makeReason } from './reason.ts';
-import { bySeverity } from './severity.ts';
+import { sortBySeverity } from './severity.ts';
 import type { Situation } from './situation.ts';
 import type { Today } from './today.ts';
 import type { Reason } from './verdict.ts';
 
 /** All of them, the most severe first. Those that the money knows are added when it is quoted (money-reason.ts). */
 export function serviceReasons(situation: Situation, today: Today): Reason[] {
-  return [
+  return sortBySeverity([
     ...statusReasons(situation),
     ...overdueReasons(situation),
     ...pendingReasons(situation),
@@ -17,7 +17,7 @@ export function serviceReasons(situation: Situation, today: Today): Reason[] {
       ? [makeReason('technology-unknown', { subject: situation.service.planName })]
       : []),
     ...(isInPilot(situation) ? [] : [makeReason('not-in-pilot')]),
-  ].sort(bySeverity);
+  ]);
 }
 
 function statusReasons({ service: { status, suspension } }: Situation): Reason[] {

@@ -47,5 +47,22 @@ const rank = Object.fromEntries(severityOrder.map((code, place) => [code, place]
   Record<ReasonCode, number>
 >;
 
-/** For sorting; reasons of one code keep the order in which they were found (that of the metrics). */
-export const bySeverity = (left: Reason, right: Reason): number => rank[left.code] - rank[right.code];
+/**
+ * Sorts the list itself and returns it; reasons of one code keep the order in which they were found (that of the
+ * metrics). By insertion: lists are short, and mostly come in order, many of one code after the other.
+ */
+export function sortBySeverity(reasons: Reason[]): Reason[] {
+  for (let end = 1; end < reasons.length; end += 1) {
+    const reason = reasons[end] as Reason;
+    let place = end;
+    while (place > 0 && comesAfter(reasons[place - 1] as Reason, reason)) {
+      reasons[place] = reasons[place - 1] as Reason;
+      place -= 1;
+    }
+    reasons[place] = reason;
+  }
+  return reasons;
+}
+
+const comesAfter = (left: Reason, right: Reason): boolean =>
+  left.code !== right.code && rank[left.code] > rank[right.code];

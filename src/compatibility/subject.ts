@@ -38,7 +38,7 @@ export function subjectOf(situation: Situation, prepared: Prepared): Subject {
     bounds: boundsOf(server?.room ?? null),
     packages: server?.packages ? new Set(server.packages) : null,
     isCurrencyHeld: isCurrencyHeld(situation),
-    ruleApplies: prepared.rules.map(({ match }) => matchesService(match, facts)),
+    ruleApplies: prepared.rules.map(({ rule }) => matchesService(rule.match, facts)),
   };
 }
 

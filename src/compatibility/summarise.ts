@@ -6,24 +6,24 @@ import type { CycleVerdict, PlanVerdict, Reason } from './verdict.ts';
  * one's order. For a plan with at least one cycle.
  */
 export function summarise(cycles: readonly CycleVerdict[]): Pick<PlanVerdict, 'verdict' | 'reasons'> {
-  const verdicts = cycles.map(({ verdict }) => verdict);
-  const verdict = verdicts.includes('allow')
-    ? 'allow'
-    : verdicts.includes('ask-executive')
-      ? 'ask-executive'
-      : 'refuse';
-  const [first, ...others] = cycles;
-  if (!first) return { verdict, reasons: [] };
-  // Cycles of one rule share one list: mostly there is nothing to compare.
-  const different = others.filter(({ reasons }) => reasons !== first.reasons);
-  if (different.length === 0) return { verdict, reasons: first.reasons };
-  return {
-    verdict,
-    reasons: first.reasons.filter((reason) =>
-      different.every(({ reasons }) => reasons.some((other) => isSameReason(reason, other))),
-    ),
-  };
+  const [first] = cycles;
+  if (!first) return { verdict: 'refuse', reasons: [] };
+  let verdict = first.verdict;
+  let isShared = true;
+  for (const cycle of cycles) {
+    if (leniency[cycle.verdict] > leniency[verdict]) verdict = cycle.verdict;
+    // Cycles of one rule share one list: mostly there is nothing to compare.
+    if (cycle.reasons !== first.reasons) isShared = false;
+  }
+  return { verdict, reasons: isShared ? first.reasons : common(first.reasons, cycles) };
 }
+
+const leniency = { refuse: 0, 'ask-executive': 1, allow: 2 } as const;
+
+const common = (reasons: readonly Reason[], cycles: readonly CycleVerdict[]): readonly Reason[] =>
+  reasons.filter((reason) =>
+    cycles.every((cycle) => cycle.reasons.some((other) => isSameReason(reason, other))),
+  );
 
 const isSameReason = (left: Reason, right: Reason): boolean =>
   left === right ||

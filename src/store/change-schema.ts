@@ -1,5 +1,6 @@
 /** A change's JSON columns, decoded explicitly: what the database holds is an edge like any other. */
 import { z } from 'zod';
+import { panelConventionsSchema } from '../catalogue/plans-on-sale.ts';
 import { amountSchema, currencyCodeSchema, signedAmountSchema } from '../catalogue/amount.ts';
 import { billingCycleSchema } from '../catalogue/billing-cycle.ts';
 import {
@@ -91,6 +92,7 @@ export const pinnedSchema: z.ZodType<Pinned> = z.object({
   priceValidUntil: instantSchema,
   cancelAfter: instantSchema,
   serviceLabel: z.string(),
+  conventions: panelConventionsSchema,
   language: z.string(),
   accepted: z.object({
     at: instantSchema,

@@ -85,6 +85,13 @@ function pin(world: World, to: PlanTerms, reference: string, first: boolean): Pi
     priceValidUntil: after(now, 2 * day),
     cancelAfter: after(now, 3 * day),
     serviceLabel: service.label,
+    conventions: {
+      timeZone: 'America/Argentina/Buenos_Aires',
+      dateFormat: 'DD/MM/YYYY',
+      pricesIncludeTax: false,
+      renewalInvoiceDaysAhead: 14,
+      amountDecimals: 2,
+    },
     language: 'es',
     accepted: { at: now, actor: 'client:41', intent: `intent-${reference}`, textVersion: '1' },
   };

@@ -100,7 +100,7 @@ export class Workers {
         seat.looks.account = null;
         seat.looks.service = null;
         await takeTurn(claim, ports);
-      } else if ((await deliver({ ...ports, worker: seat.name, write: letter })) === null) {
+      } else if ((await deliver({ ...ports, worker: seat.name, write: async (item) => letter(item) })) === null) {
         seat.idleUntil = this.#world.now() + pause;
       }
     } catch (error) {

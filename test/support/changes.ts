@@ -88,6 +88,13 @@ export function aPinned(overrides: Partial<Pinned> = {}): Pinned {
     priceValidUntil: after(confirmedAt, 7 * 24 * hour),
     cancelAfter: after(confirmedAt, 8 * 24 * hour),
     serviceLabel: 'radiosur.example',
+    conventions: {
+      timeZone: 'America/Argentina/Buenos_Aires',
+      dateFormat: 'DD/MM/YYYY',
+      pricesIncludeTax: false,
+      renewalInvoiceDaysAhead: 14,
+      amountDecimals: 2,
+    },
     language: 'es',
     accepted: { at: confirmedAt, actor: 'client:41', intent: 'intent-1', textVersion: '1' },
     ...overrides,

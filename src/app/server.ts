@@ -1,5 +1,10 @@
 /** The app's HTTP side: signed hooks, health, metrics, its own description, and errors from one catalogue. */
-import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
+import fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+} from 'fastify';
 import { UpshelfError, type ErrorCode } from '../errors.ts';
 import { version } from '../version.ts';
 import type { Upshelf } from '../upshelf.ts';
@@ -20,7 +25,7 @@ export interface ServerOptions {
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const server = fastify({
     loggerInstance: options.logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: options.bodyLimit,
     requestTimeout: 30_000,
     forceCloseConnections: true,

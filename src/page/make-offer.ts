@@ -94,7 +94,8 @@ async function lookAtServer(
     driver: server.driver,
     group: server.group,
     paused: health.paused,
-    packages: reading?.packages?.map(({ name }) => driver.canonicalPackage(name)) ?? null,
+    // settings may name a reseller's package with or without its prefix (provisioning.md §1)
+    packages: reading?.packages?.flatMap(({ name }) => [name, driver.canonicalPackage(name)]) ?? null,
     room: {
       sold:
         reading?.accounts === undefined || reading.accounts === null ? {} : { accounts: reading.accounts },

@@ -1,66 +1,73 @@
-/** What the matching rule says to one plan in one billing cycle, and what it lets shrink. */
+/** What the rules say to one plan in one billing cycle. */
 import type { BillingCycle } from '../catalogue/billing-cycle.ts';
-import type { Comparison } from './comparison.ts';
-import { asLimit, bitOf, metricAt, numberAt, placesIn, type LimitRow } from './limit-row.ts';
+import type { PlanPrice } from '../catalogue/plans-on-sale.ts';
+import { failsLimits, limitReasons } from './limit-checks.ts';
 import { matchesMove } from './match-rule.ts';
-import type { Prepared, PreparedPlan, PreparedRule } from './prepare.ts';
-import { makeReason, metricReason, reasonTraits } from './reason.ts';
+import type { Move } from './move.ts';
+import type { Prepared, PreparedRule } from './prepare.ts';
+import { makeReason, verdictFrom } from './reason.ts';
 import type { RemedyBook } from './remedy.ts';
+import { sortBySeverity } from './severity.ts';
 import type { Subject } from './subject.ts';
-import type { Direction, Reason } from './verdict.ts';
+import type { CycleVerdict, Reason } from './verdict.ts';
 
 /** The first rule that matches the move; null where none does, which refuses it. */
 export function ruleFor(
-  prepared: Prepared,
-  entry: PreparedPlan,
-  subject: Subject,
-  direction: Direction,
+  { entry, direction }: Move,
   cycle: BillingCycle | null,
+  subject: Subject,
+  prepared: Prepared,
 ): PreparedRule | null {
   for (const place of entry.rules) {
-    const prepares = prepared.rules[place];
-    if (prepares && subject.ruleApplies[place] && matchesMove(prepares.rule.match, direction, cycle)) {
-      return prepares;
-    }
+    const found = prepared.rules[place];
+    if (found && subject.ruleApplies[place] && matchesMove(found.rule.match, direction, cycle)) return found;
   }
   return null;
 }
 
-/** Where the host forgot the catch-all: nothing is allowed that nobody spoke about. */
-export const noRule: readonly Reason[] = [makeReason('blocked-by-rule')];
+/** Where the host forgot the catch-all: nothing is allowed that no rule speaks about. */
+const noRule: readonly Reason[] = [makeReason('blocked-by-rule')];
+const nothing: readonly Reason[] = [];
 
-/**
- * What is smaller than today, unless the rule lets it shrink; and persistent use that does not fit, which no rule
- * releases. Where nothing may shrink, making room would not help: the remedy is the bigger plan alone.
- */
-export function limitReasons(
-  comparison: Comparison,
-  row: LimitRow,
-  mayShrink: boolean,
+const mayShrink = (found: PreparedRule | null): boolean => found?.rule.downgrades === 'when-usage-fits';
+
+/** What the plan, its limits and the rule come to, the service itself left aside; without writing the reasons out. */
+export function outcomeOf(move: Move, found: PreparedRule | null): CycleVerdict['verdict'] {
+  if (found === null || move.own.length > 0 || failsLimits(move.comparison, mayShrink(found)))
+    return 'refuse';
+  return found.rule.verdict;
+}
+
+export const isCycleNow = ({ isSame }: Move, { cycle }: PlanPrice, { service }: Subject): boolean =>
+  isSame && cycle === service.cycle;
+
+/** Everything that stands against the move under this rule, the most severe first. */
+export function reasonsUnder(
+  found: PreparedRule | null,
+  move: Move,
   subject: Subject,
+  general: readonly Reason[],
   remedies: RemedyBook,
-): Reason[] {
-  const { limits, used } = subject.rows;
-  const kept = mayShrink ? 0 : comparison.shrinks;
-  const reasons: Reason[] = [];
-  for (const place of placesIn(kept)) {
-    const have = numberAt(limits, place);
-    const need = asLimit(numberAt(row, place));
-    const remedy = remedies.bigger(place, have);
-    reasons.push(metricReason('smaller-than-today', metricAt(place), asLimit(have), need, 'nobody', remedy));
-  }
-  for (const place of placesIn(comparison.overfull)) {
-    const have = numberAt(used, place);
-    const need = numberAt(row, place);
-    const isKept = (kept & bitOf(place)) !== 0;
-    const remedy = isKept
-      ? remedies.bigger(place, Math.max(have, numberAt(limits, place)))
-      : remedies.room(place, have - need, have);
-    const who = isKept ? 'nobody' : reasonTraits['usage-does-not-fit'].who;
-    const metric = metricAt(place);
-    const reason = metricReason('usage-does-not-fit', metric, have, need, who, remedy);
-    const measuredAt = subject.today.usage[metric]?.measuredAt;
-    reasons.push(measuredAt === undefined ? reason : { ...reason, measuredAt });
-  }
-  return reasons;
+): readonly Reason[] {
+  const ofRule = found?.reasons ?? noRule;
+  const ofLimits = move.row
+    ? limitReasons(move.comparison, move.row, mayShrink(found), subject, remedies)
+    : nothing;
+  const isClear = move.own.length + ofRule.length + ofLimits.length === 0;
+  return isClear ? general : sortBySeverity([...general, ...move.own, ...ofLimits, ...ofRule]);
+}
+
+export function cycleVerdict(
+  price: PlanPrice,
+  found: PreparedRule | null,
+  reasons: readonly Reason[],
+  isNow: boolean,
+): CycleVerdict {
+  const { cycle } = price;
+  const all = isNow ? sortBySeverity([...reasons, makeReason('same-plan-and-cycle')]) : reasons;
+  const verdict = verdictFrom(all);
+  if (found === null) return { cycle, price, verdict, reasons: all, policy: null };
+  const { rule } = found;
+  const policy = rule.verdict === 'allow' ? rule.policy : null;
+  return { cycle, price, verdict, reasons: all, policy, rule: rule.name };
 }

@@ -18,7 +18,9 @@ export function withCycles<Cycle extends CycleVerdict>(
   plan: PlanVerdict,
   cycles: readonly Cycle[],
 ): Omit<PlanVerdict, 'cycles'> & { readonly cycles: readonly Cycle[] } {
-  return { ...plan, cycles, ...(cycles.length > 0 && summarise(cycles)) };
+  const { category, technical, direction, moves } = plan;
+  const { verdict, reasons } = cycles.length > 0 ? summarise(cycles) : plan;
+  return { plan: plan.plan, category, technical, direction, moves, cycles, verdict, reasons };
 }
 
 /** The whole verdict with a reason that holds for the service whatever the plan (`paid-amount-unknown`). */
@@ -34,7 +36,7 @@ export function withServiceReason(verdict: ServiceVerdict, reason: Reason): Serv
         );
       }
       const reasons = sortBySeverity([...plan.reasons, reason]);
-      return { ...plan, reasons, verdict: verdictFrom(reasons) };
+      return { ...withCycles(plan, plan.cycles), reasons, verdict: verdictFrom(reasons) };
     }),
   };
 }

@@ -1,7 +1,6 @@
 /** The reasons about one plan that hold whatever the billing cycle and the rule. */
 import { packageOn } from '../catalogue/technical-plan.ts';
-import type { Comparison } from './comparison.ts';
-import { asLimit, metricAt, numberAt, placesIn, type LimitRow } from './limit-row.ts';
+import type { LimitRow } from './limit-row.ts';
 import type { PreparedPlan } from './prepare.ts';
 import { makeReason } from './reason.ts';
 import { roomReasons } from './server-room.ts';
@@ -51,29 +50,4 @@ function missingPackage({ technical, plan }: PreparedPlan, { service, packages }
   const name = packageOn(technical, service.server.id);
   if (name === null) return plan.name;
   return packages === null || packages.has(name) ? null : name;
-}
-
-/** Adds where limits cannot be compared, or use is needed and not known (design section 6). */
-export function addUnknownReasons(
-  reasons: Reason[],
-  comparison: Comparison,
-  row: LimitRow,
-  subject: Subject,
-): void {
-  for (const place of placesIn(comparison.unstated)) {
-    const have = asLimit(numberAt(subject.rows.limits, place));
-    reasons.push(makeReason('limit-not-stated', { metric: metricAt(place), have }));
-  }
-  if (!subject.today.wasRead) {
-    // The account was not read: one reason for all of it, not one for each metric.
-    if ((comparison.unmeasured | comparison.unseen) !== 0) reasons.push(makeReason('usage-unknown'));
-    return;
-  }
-  for (const place of placesIn(comparison.unmeasured)) {
-    const metric = metricAt(place);
-    const need = asLimit(numberAt(row, place));
-    const measuredAt = subject.today.usage[metric]?.measuredAt;
-    const details = measuredAt === undefined ? { metric, need } : { metric, need, measuredAt };
-    reasons.push(makeReason('usage-unknown', details));
-  }
 }

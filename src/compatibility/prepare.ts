@@ -35,6 +35,8 @@ export interface Prepared {
   /** In the panel's order. */
   readonly plans: readonly PreparedPlan[];
   readonly rules: readonly PreparedRule[];
+  /** Whether any rule looks at the new cycle: where none does, one cycle of a plan speaks for all. */
+  readonly rulesAskForCycle: boolean;
 }
 
 /** Once per catalogue: a survey of a hundred thousand services prepares one time. */
@@ -66,7 +68,11 @@ export function prepare(
       rules: placesOf(rules, { toPlan: plan.id, toCategory: plan.categoryId }),
     };
   });
-  return { plans, rules: rules.map((rule) => ({ rule, reasons: ruleReasons(rule) })) };
+  return {
+    plans,
+    rules: rules.map((rule) => ({ rule, reasons: ruleReasons(rule) })),
+    rulesAskForCycle: rules.some(({ match }) => match.toCycle !== undefined),
+  };
 }
 
 function placesOf(rules: readonly Rule[], target: TargetFacts): number[] {

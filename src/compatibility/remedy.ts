@@ -1,69 +1,53 @@
 /** Finds, for each limit that stands in the way, the smallest plan that would do. */
-import { metricNames } from '../catalogue/metric.ts';
 import type { PlanId } from '../catalogue/identifiers.ts';
+import { metricNames } from '../catalogue/metric.ts';
 import { asLimit, numberAt, type LimitRow } from './limit-row.ts';
 import type { Remedy } from './verdict.ts';
 
+/** A plan that nothing but the service itself stands against. */
 export interface Candidate {
   readonly planId: PlanId;
   readonly row: LimitRow;
 }
 
-/** Remedies are handed out while plans are judged, and name their plan once all of them are: see `settle`. */
+/** The ways out for one service; each names the smallest candidate, and among equals the first in the panel's order. */
 export interface RemedyBook {
-  /** Choose a plan with at least `atLeast` of the metric at `index`. */
-  bigger(index: number, atLeast: number): Remedy;
+  /** Choose a plan with at least `atLeast` of the metric at `place`. */
+  bigger(place: number, atLeast: number): Remedy;
   /** Remove `free`, or choose a plan with at least `atLeast`. */
-  room(index: number, free: number, atLeast: number): Remedy;
-  /** Names the smallest of `candidates` in every remedy that was handed out; among equals the panel's order decides. */
-  settle(candidates: readonly Candidate[]): void;
+  room(place: number, free: number, atLeast: number): Remedy;
 }
 
-interface Entry {
-  readonly index: number;
-  readonly atLeast: number;
-  /** One object for all plans: it says the same of each of them. */
-  readonly bigger: { kind: 'choose-bigger'; atLeast: ReturnType<typeof asLimit>; plan: PlanId | null };
-  readonly room: { kind: 'make-room'; free: number; atLeast: number; plan: PlanId | null }[];
-}
-
-export function openRemedyBook(): RemedyBook {
-  // Per metric mostly one or two: today's limit and today's use.
-  const entries: Entry[][] = metricNames.map(() => []);
-  const entryFor = (index: number, atLeast: number): Entry => {
-    const ofMetric = (entries[index] ??= []);
+/** @param candidates to be complete before the first remedy is asked for */
+export function remedyBook(candidates: readonly Candidate[]): RemedyBook {
+  // Per metric mostly one or two amounts: today's limit and today's use.
+  const known: { atLeast: number; plan: PlanId | null; bigger: Remedy }[][] = metricNames.map(() => []);
+  const entryFor = (place: number, atLeast: number) => {
+    const ofMetric = (known[place] ??= []);
     for (const entry of ofMetric) if (entry.atLeast === atLeast) return entry;
-    const entry: Entry = {
-      index,
-      atLeast,
-      bigger: { kind: 'choose-bigger', atLeast: asLimit(atLeast), plan: null },
-      room: [],
-    };
+    const plan = smallest(candidates, place, atLeast);
+    const bigger: Remedy = { kind: 'choose-bigger', atLeast: asLimit(atLeast), plan };
+    const entry = { atLeast, plan, bigger };
     ofMetric.push(entry);
     return entry;
   };
   return {
-    bigger: (index, atLeast) => entryFor(index, atLeast).bigger,
-    room(index, free, atLeast) {
-      const remedy = { kind: 'make-room' as const, free, atLeast, plan: null };
-      entryFor(index, atLeast).room.push(remedy);
-      return remedy;
-    },
-    settle(candidates) {
-      for (const entry of entries.flat()) {
-        const plan = smallest(candidates, entry.index, entry.atLeast);
-        entry.bigger.plan = plan;
-        for (const remedy of entry.room) remedy.plan = plan;
-      }
-    },
+    // One object for all plans: it says the same of each of them.
+    bigger: (place, atLeast) => entryFor(place, atLeast).bigger,
+    room: (place, free, atLeast) => ({
+      kind: 'make-room',
+      free,
+      atLeast,
+      plan: entryFor(place, atLeast).plan,
+    }),
   };
 }
 
-function smallest(candidates: readonly Candidate[], index: number, atLeast: number): PlanId | null {
+function smallest(candidates: readonly Candidate[], place: number, atLeast: number): PlanId | null {
   let found: Candidate | null = null;
   for (const candidate of candidates) {
-    const limit = numberAt(candidate.row, index);
-    if (limit >= atLeast && (found === null || limit < numberAt(found.row, index))) found = candidate;
+    const limit = numberAt(candidate.row, place);
+    if (limit >= atLeast && (found === null || limit < numberAt(found.row, place))) found = candidate;
   }
   return found?.planId ?? null;
 }

@@ -11,12 +11,17 @@ export function summarise(cycles: readonly CycleVerdict[]): Pick<PlanVerdict, 'v
   let verdict = first.verdict;
   let isShared = true;
   for (const cycle of cycles) {
-    if (leniency[cycle.verdict] > leniency[verdict]) verdict = cycle.verdict;
+    verdict = mostLenient(verdict, cycle.verdict);
     // Cycles of one rule share one list: mostly there is nothing to compare.
     if (cycle.reasons !== first.reasons) isShared = false;
   }
   return { verdict, reasons: isShared ? first.reasons : common(first.reasons, cycles) };
 }
+
+type Verdict = PlanVerdict['verdict'];
+
+export const mostLenient = (left: Verdict, right: Verdict): Verdict =>
+  leniency[left] >= leniency[right] ? left : right;
 
 const leniency = { refuse: 0, 'ask-executive': 1, allow: 2 } as const;
 

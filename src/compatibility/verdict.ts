@@ -132,6 +132,10 @@ export interface CycleVerdict {
   readonly rule?: string;
 }
 
+/**
+ * Plans that `judgeService` returns work out `moves`, `cycles` and `reasons` when they are first read: copy one with
+ * `withCycles`, which reads them; a spread would leave them behind.
+ */
 export interface PlanVerdict {
   readonly plan: Plan;
   readonly category: Category;

@@ -20,9 +20,9 @@ export function judgeAccount(reading: AccountReading, pinned: Pinned): AccountVe
   const foreign: string[] = [];
   const compare = (
     name: string,
-    now: Limit | string | null | undefined,
-    before: Limit | string | null | undefined,
-    target: Limit | string,
+    now: number | string | null | undefined,
+    before: number | string | null | undefined,
+    target: number | string,
   ) => {
     if (now === target) return;
     differs.push(name);

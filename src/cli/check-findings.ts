@@ -103,13 +103,13 @@ function checkRules({ settings }: Upshelf, catalogue: PlansOnSale, find: Find): 
 
 /** A package that is missing, or whose limits are not the plan's: the read-back after a sale would fail. */
 function checkPackages(
-  { settings, driverOf }: Upshelf,
+  { settings, ...upshelf }: Upshelf,
   serverId: string,
   reading: ServerReading,
   find: Find,
 ): void {
   if (reading.packages === null) return;
-  const canonical = (name: string): string => driverOf(serverId)?.canonicalPackage(name) ?? name;
+  const canonical = (name: string): string => upshelf.driverOf(serverId)?.canonicalPackage(name) ?? name;
   const onServer = new Map(reading.packages.map(({ name, limits }) => [canonical(name), limits]));
   for (const [index, [planId, plan]] of [...settings.technicalPlans].entries()) {
     const name = packageOn(plan, serverId);

@@ -81,10 +81,10 @@ const lookAtAccount = async ({ service }: Subject, { settings, looks }: OfferPor
 
 async function lookAtServer(
   { service }: Subject,
-  { settings, looks, store, driverOf }: OfferPorts,
+  { settings, looks, store, ...ports }: OfferPorts,
 ): Promise<ServerSituation | null> {
   const server = service.server && settings.servers.get(service.server.id);
-  const driver = server ? driverOf(server.id) : null;
+  const driver = server ? ports.driverOf(server.id) : null;
   if (!service.server || !server || !driver) return null;
   const [reading, health] = await Promise.all([
     looks.server(service.server.id),

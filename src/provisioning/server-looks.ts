@@ -16,7 +16,7 @@ export interface ServerLooks {
 export interface ServerLooksOptions {
   readonly store: Pick<Store, 'cachedReading' | 'cacheReading' | 'health'>;
   readonly clock: Clock;
-  driverOf(serverId: string): ServerDriver | null;
+  readonly driverOf: (serverId: string) => ServerDriver | null;
   /** Milliseconds that a page waits. */
   readonly deadline: number;
 }

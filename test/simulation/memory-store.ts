@@ -10,6 +10,7 @@ import { never } from '../../src/change/patience.ts';
 import { moves, type Change, type StaffWish } from '../../src/change/states.ts';
 import type { Claim, HistoryEntry, OutboxItem, ServerHealth, Step, Store } from '../../src/store/port.ts';
 import { freeze } from './freeze.ts';
+import { MemoryOutbox } from './memory-outbox.ts';
 
 interface Row {
   change: Change;
@@ -18,17 +19,10 @@ interface Row {
   readonly history: HistoryEntry[];
 }
 
-interface Posted {
-  item: OutboxItem;
-  worker: string | null;
-  leaseUntil: number;
-  delivered: boolean;
-}
-
 export class MemoryStore implements Store {
   readonly #rows = new Map<ChangeId, Row>();
-  readonly #outbox = new Map<EffectKey, Posted>();
-  readonly #periods = new Map<ServiceId, Step['periods']>();
+  readonly #outbox = new MemoryOutbox();
+  readonly #periods = new Map<ServiceId, NonNullable<Step['periods']>>();
   readonly #health = new Map<ServerId, ServerHealth>();
   readonly #readings = new Map<string, AccountReading>();
 
@@ -36,6 +30,7 @@ export class MemoryStore implements Store {
     change: Change,
     entry: HistoryEntry,
   ): Promise<'accepted' | 'service-taken' | 'reference-taken'> {
+    if (this.#rows.has(change.id)) throw new RangeError(`there is a change ${change.id} already`);
     for (const { change: other } of this.#rows.values()) {
       if (other.reference === change.reference) return 'reference-taken';
       if (other.holdsService && change.holdsService && other.serviceId === change.serviceId)
@@ -64,12 +59,14 @@ export class MemoryStore implements Store {
   }
 
   async record(claim: Claim, step: Step): Promise<'recorded' | 'lease-lost' | 'service-taken'> {
+    if (step.change.id !== claim.change.id)
+      throw new RangeError(`a step of ${step.change.id} under the claim of ${claim.change.id}`);
     const row = this.#row(claim.change.id);
     const before = row.change;
     if (before.version !== claim.change.version || row.worker !== claim.worker) return 'lease-lost';
     const { change } = step;
     if (change.state !== before.state && !moves[before.state].includes(change.state)) {
-      throw new RangeError(`states.ts knows no move from ${before.state} to ${change.state}`);
+      throw new RangeError(`a change cannot move from ${before.state} to ${change.state}`);
     }
     if (change.holdsService && this.#holderOf(change.serviceId, change.id)) return 'service-taken';
     const rung = before.rings > claim.change.rings;
@@ -83,8 +80,8 @@ export class MemoryStore implements Store {
       version: before.version + 1,
     });
     for (const entry of step.history) row.history.push(freeze(entry));
-    for (const item of step.outbox) this.#post(item, change.updatedAt);
-    if (step.periods) this.#periods.set(change.serviceId, freeze(step.periods));
+    for (const item of step.outbox) this.#outbox.post(item, change.updatedAt);
+    if (step.periods) this.#writePeriods(change.serviceId, step.periods);
     if (step.release) {
       row.worker = null;
       row.leaseUntil = 0;
@@ -133,27 +130,26 @@ export class MemoryStore implements Store {
   }
 
   async listByService(serviceId: ServiceId, limit: number): Promise<readonly Change[]> {
-    return this.changes()
+    return this.#newestFirst()
       .filter((change) => change.serviceId === serviceId)
-      .reverse()
       .slice(0, limit);
   }
 
   async listLatest(limit: number): Promise<readonly Change[]> {
-    return this.changes().reverse().slice(0, limit);
+    return this.#newestFirst().slice(0, limit);
   }
 
   async history(id: ChangeId): Promise<readonly HistoryEntry[]> {
-    return this.historyOf(id).slice();
+    return this.#rows.get(id)?.history.slice() ?? [];
   }
 
   async leaseOwners(): Promise<readonly string[]> {
-    const held = [...this.#rows.values(), ...this.#outbox.values()];
+    const held = [...this.#rows.values(), ...this.#outbox.undelivered()];
     return [...new Set(held.flatMap(({ worker }) => worker ?? []))];
   }
 
   async releaseLeases(worker: string): Promise<void> {
-    for (const held of [...this.#rows.values(), ...this.#outbox.values()]) {
+    for (const held of [...this.#rows.values(), ...this.#outbox.undelivered()]) {
       if (held.worker !== worker) continue;
       held.worker = null;
       held.leaseUntil = 0;
@@ -161,8 +157,12 @@ export class MemoryStore implements Store {
   }
 
   async nextDue(): Promise<Instant | null> {
-    const next = this.dueNext();
-    return next === never ? null : next;
+    let next: number = never;
+    for (const { change, leaseUntil } of this.#rows.values())
+      next = Math.min(next, Math.max(change.dueAt, leaseUntil));
+    for (const { item, leaseUntil } of this.#outbox.undelivered())
+      next = Math.min(next, Math.max(item.dueAt, leaseUntil));
+    return next === never ? null : (next as Instant);
   }
 
   async countByState(): Promise<Readonly<Partial<Record<Change['state'], number>>>> {
@@ -172,27 +172,15 @@ export class MemoryStore implements Store {
   }
 
   async enqueue(item: Step['outbox'][number], now: Instant): Promise<void> {
-    this.#post(item, now);
+    this.#outbox.post(item, now);
   }
 
   async claimOutbox(worker: string, now: Instant, lease: number): Promise<OutboxItem | null> {
-    for (const posted of this.#outbox.values()) {
-      if (posted.delivered || posted.item.dueAt > now || posted.leaseUntil > now) continue;
-      posted.worker = worker;
-      posted.leaseUntil = now + lease;
-      posted.item = freeze({ ...posted.item, attempts: posted.item.attempts + 1 });
-      return posted.item;
-    }
-    return null;
+    return this.#outbox.claim(worker, now, lease);
   }
 
   async settleOutbox(key: EffectKey, outcome: Parameters<Store['settleOutbox']>[1]): Promise<void> {
-    const posted = this.#outbox.get(key);
-    if (!posted || posted.delivered) return;
-    posted.worker = null;
-    posted.leaseUntil = 0;
-    if (outcome.delivered) posted.delivered = true;
-    else posted.item = freeze({ ...posted.item, dueAt: outcome.dueAt });
+    this.#outbox.settle(key, outcome);
   }
 
   async periods(serviceId: ServiceId): Promise<NonNullable<Step['periods']>> {
@@ -247,9 +235,22 @@ export class MemoryStore implements Store {
   dueNext(): Instant {
     let next: number = never;
     for (const { change } of this.#rows.values()) next = Math.min(next, change.dueAt);
-    for (const { delivered, item } of this.#outbox.values())
-      if (!delivered) next = Math.min(next, item.dueAt);
+    for (const { item } of this.#outbox.undelivered()) next = Math.min(next, item.dueAt);
     return next as Instant;
+  }
+
+  #newestFirst(): Change[] {
+    return this.changes().sort((left, right) => right.createdAt - left.createdAt);
+  }
+
+  /** Each period under its own dates; one that is known is replaced. */
+  #writePeriods(serviceId: ServiceId, periods: NonNullable<Step['periods']>): void {
+    const known = new Map(
+      (this.#periods.get(serviceId) ?? []).map((period) => [period.start + period.end, period]),
+    );
+    for (const period of periods) known.set(period.start + period.end, period);
+    const inOrder = [...known].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, period]) => period);
+    this.#periods.set(serviceId, freeze(inOrder));
   }
 
   #row(id: ChangeId): Row {
@@ -268,12 +269,6 @@ export class MemoryStore implements Store {
     const dueAt = row.change.dueAt > now ? now : row.change.dueAt;
     row.change = freeze({ ...row.change, ...wish, rings: row.change.rings + 1, dueAt, updatedAt: now });
     row.history.push(freeze(note));
-  }
-
-  #post(item: Step['outbox'][number], now: Instant): void {
-    if (this.#outbox.has(item.key)) return;
-    const posted = freeze<OutboxItem>({ ...item, attempts: 0, dueAt: now });
-    this.#outbox.set(item.key, { item: posted, worker: null, leaseUntil: 0, delivered: false });
   }
 }
 

@@ -100,7 +100,9 @@ export class Workers {
         seat.looks.account = null;
         seat.looks.service = null;
         await takeTurn(claim, ports);
-      } else if ((await deliver({ ...ports, worker: seat.name, write: async (item) => letter(item) })) === null) {
+      } else if (
+        (await deliver({ ...ports, worker: seat.name, write: async (item) => letter(item) })) === null
+      ) {
         seat.idleUntil = this.#world.now() + pause;
       }
     } catch (error) {

@@ -4,6 +4,7 @@ import type { Store } from '../../../src/store/port.ts';
 import { acceptanceContract } from './acceptance-contract.ts';
 import { bellContract } from './bell-contract.ts';
 import { claimContract } from './claim-contract.ts';
+import { databaseContract } from './database-contract.ts';
 import { outboxContract } from './outbox-contract.ts';
 import { readingContract } from './reading-contract.ts';
 import { recordContract } from './record-contract.ts';
@@ -42,6 +43,7 @@ export function storeContract(name: string, create: () => Promise<StoreUnderTest
     claimContract(pair);
     recordContract(pair);
     bellContract(pair);
+    databaseContract(pair);
     outboxContract(pair);
     readingContract(pair);
     togetherContract(pair);

@@ -3,7 +3,7 @@ import type { ChangePackageRequest, PageAnswer } from '../panel/connector-protoc
 import { stepUrl } from '../notices/links.ts';
 import { actorName, requireMayOrder } from './permissions.ts';
 import type { PagePorts } from './ports.ts';
-import { showStatus } from './show-step.ts';
+import { showStatus } from './render.ts';
 
 /** Until the panel says that money is in, the client may end the change; a payment that wins the race goes on. */
 const endable: readonly ChangeState[] = ['accepted', 'invoiced'];

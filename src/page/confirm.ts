@@ -12,7 +12,8 @@ import { actorName, requireMayOrder, requireOwner } from './permissions.ts';
 import { pinChange } from './pin.ts';
 import type { PagePorts } from './ports.ts';
 import { quoteHash, selectedCycle, selectedPlan } from './selection.ts';
-import { render, reviewPage, showStatus } from './show-step.ts';
+import { render, showStatus } from './render.ts';
+import { reviewPage } from './show-step.ts';
 
 /**
  * Accepts the change and lets the loop make its invoice. Sent twice, in two tabs or after a lost answer, it leads to

@@ -4,11 +4,12 @@ import { changeReferenceSchema, type EffectKey } from '../catalogue/identifiers.
 import type { Offer } from '../change/offer.ts';
 import type { Change } from '../change/states.ts';
 import { UpshelfError, type ErrorCode } from '../errors.ts';
-import type { Page, PageContext } from '../notices/page.ts';
+import type { Page } from '../notices/page.ts';
 import type { ChangePackageRequest, PageAnswer } from '../panel/connector-protocol.ts';
 import { makeOffer } from './make-offer.ts';
 import { requireMayOrder, requireOwner } from './permissions.ts';
 import type { PagePorts } from './ports.ts';
+import { render, showStatus } from './render.ts';
 import { quoteHash, selectedCategory, selectedCycle, selectedPlan } from './selection.ts';
 import { showStaffStep } from './staff-steps.ts';
 import { cancelChange } from './cancel-change.ts';
@@ -102,20 +103,6 @@ async function namedChange(
   return latest;
 }
 
-/** Where the change stands, with its history. */
-export async function showStatus(
-  request: ChangePackageRequest,
-  change: Change,
-  ports: PagePorts,
-  alert: ErrorCode | null,
-): Promise<PageAnswer> {
-  return render(
-    { kind: 'status', change, history: await ports.store.history(change.id), alert },
-    request,
-    ports,
-  );
-}
-
 /** The question to the account executive, kept durably and delivered by the loop; the same form sent twice asks once. */
 async function askExecutive(request: ChangePackageRequest, ports: PagePorts): Promise<PageAnswer> {
   requireMayOrder(request);
@@ -148,21 +135,3 @@ async function askExecutive(request: ChangePackageRequest, ports: PagePorts): Pr
   ports.wake();
   return render({ kind: 'executive-sent', offer }, request, ports);
 }
-
-/** Renders `page` as the connector takes it. */
-export function render(
-  page: Page,
-  request: ChangePackageRequest,
-  ports: Pick<PagePorts, 'notices' | 'clock'>,
-): PageAnswer {
-  return ports.notices.page(page, contextOf(request, ports));
-}
-
-const contextOf = (request: ChangePackageRequest, ports: Pick<PagePorts, 'clock'>): PageContext => ({
-  conventions: request.conventions,
-  urls: request.urls,
-  hiddenFields: request.hiddenFields,
-  actor: request.actor,
-  language: request.service.language,
-  now: ports.clock.now(),
-});

@@ -8,7 +8,7 @@ import { stepUrl } from '../notices/links.ts';
 import { makeOffer } from './make-offer.ts';
 import { requireStaff } from './permissions.ts';
 import type { PagePorts } from './ports.ts';
-import { render } from './show-step.ts';
+import { render } from './render.ts';
 
 const wishOf: Readonly<Record<string, StaffWish['kind']>> = {
   'staff-retry': 'retry',

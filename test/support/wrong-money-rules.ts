@@ -64,7 +64,7 @@ export const wrongRules = {
     ),
     'the whole rate credited for a part of the days': withRule(
       'restart-term',
-      seeing(restart, ({ current }) => ({ daysLeft: current.days })),
+      seeing(restart, ({ current }) => (current.daysLeft === 0 ? {} : { daysLeft: current.days })),
     ),
   },
   uses: {

@@ -50,6 +50,7 @@ const quoteSchema: z.ZodType<Quote> = z.object({
       kind: z.enum(['charge', 'credit']),
       subject: z.enum(['new-plan', 'current-plan', 'later-period', 'setup-fee']),
       amount: amountSchema,
+      forgone: amountSchema.exactOptional(),
       price: amountSchema,
       days: z.number().int().nullable(),
       ofDays: z.number().int().nullable(),

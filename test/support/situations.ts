@@ -361,6 +361,10 @@ export const conventions: PanelConventions = {
   amountDecimals: 2,
 };
 
+const wholeCatalogue = aCatalogue();
+const allTechnicalPlans = technicalPlans();
+const allowAll = aRule();
+
 /**
  * Everything for judging one service: Básico on a server that answers, and a single rule that allows all that does
  * not shrink. `plan` chooses another plan for the service, with account and server to match.
@@ -369,17 +373,17 @@ export function aSituation(overrides: Partial<Situation> & { plan?: PlanName } =
   const { plan = 'basico', ...rest } = overrides;
   const isWeb = sheetOf(plan).technology.startsWith('cpanel');
   return {
-    service: aService(plan),
-    catalogue: aCatalogue(),
+    service: rest.service ?? aService(plan),
+    catalogue: wholeCatalogue,
     conventions,
     today,
     now,
-    technicalPlans: technicalPlans(),
+    technicalPlans: allTechnicalPlans,
     optionMappings: [],
-    account: seen(plan),
+    account: rest.account ?? seen(plan),
     server: isWeb ? aServer() : aRadioServer(),
     openChange: false,
-    rules: [aRule()],
+    rules: [allowAll],
     pilot: null,
     usageMaximumAge: 60 * minute,
     ...rest,

@@ -30,7 +30,8 @@ const plain = (panel: PanelContext, clientId: number, subject: string, text: str
     .split('\n\n')
     .map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`)
     .join('');
-  fileLetter(panel, { clientId, serviceId: null, subject, text, html });
+  const page = `<div style="font: 16px/1.55 system-ui, sans-serif; color: #17212f; padding: 8px">${html}</div>`;
+  fileLetter(panel, { clientId, serviceId: null, subject, text, html: page });
 };
 
 export function invoiceIssued(panel: PanelContext, invoice: InvoiceRow): void {

@@ -95,8 +95,8 @@ function loadLogin({ db }: PanelContext, clientId: number | null, login: LoginSe
 function loadClient(panel: PanelContext, client: ClientSeed): void {
   panel.db.insert(
     `insert into client (id, name, company, email, group_name, currency, credit, auto_credit, tax_name,
-       tax_percent, language, executive_name, executive_email)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'es', ?, ?)`,
+       tax_percent, language, executive_name, executive_email, note)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'es', ?, ?, ?)`,
     client.id,
     client.name,
     client.company,
@@ -109,6 +109,7 @@ function loadClient(panel: PanelContext, client: ClientSeed): void {
     client.tax?.percent ?? null,
     client.executive.name,
     client.executive.email,
+    client.note ?? null,
   );
   for (const login of client.logins) loadLogin(panel, client.id, login);
 }

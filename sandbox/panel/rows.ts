@@ -43,6 +43,8 @@ export const clientRow = z.object({
   language: z.string(),
   executive_name: z.string().nullable(),
   executive_email: z.string().nullable(),
+  /** For staff's eyes. */
+  note: z.string().nullable(),
 });
 export type ClientRow = z.infer<typeof clientRow>;
 

@@ -72,6 +72,43 @@ export function writeService(panel: PanelContext, service: ServiceRow, fields: S
   serviceEvent(panel, 'service-edited', service.id);
 }
 
+/** What staff can change by hand on a service's page. */
+export interface ServiceEdit {
+  readonly fields: ServiceFields;
+  readonly status: ServiceRow['status'];
+  /** Why, where the status is `suspended`. */
+  readonly cause: 'overuse' | 'overdue' | 'other';
+  readonly promotion: string | null;
+  readonly subscription: boolean;
+  readonly nativeUpgrade: boolean;
+}
+
+export function editService(panel: PanelContext, serviceId: number, edit: ServiceEdit): void {
+  panel.db.transaction(() => {
+    const service = readService(panel, serviceId);
+    const suspended = edit.status === 'suspended';
+    panel.db.run(
+      `update service set status = ?, suspension_cause = ?, suspension_text = ?, promotion = ?,
+         subscription = ?, native_upgrade = ? where id = ?`,
+      edit.status,
+      suspended ? edit.cause : null,
+      suspended ? (service.suspension_text ?? suspensionTexts[edit.cause]) : null,
+      edit.promotion,
+      edit.subscription ? 1 : 0,
+      edit.nativeUpgrade ? 1 : 0,
+      serviceId,
+    );
+    writeService(panel, service, edit.fields);
+    if (suspended && service.status !== 'suspended') serviceEvent(panel, 'service-suspended', serviceId);
+  });
+}
+
+const suspensionTexts = {
+  overuse: 'Superó los límites de su plan.',
+  overdue: 'Falta de pago',
+  other: 'Suspendido por el equipo.',
+} as const;
+
 export function suspendService(
   panel: PanelContext,
   serviceId: number,

@@ -5,6 +5,7 @@ import fastify from 'fastify';
 import type { CivilDate } from '../../src/catalogue/time.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { PanelSeed } from '../seed/seed-type.ts';
+import { appPages } from './app-pages.ts';
 import { isMovable } from './clock.ts';
 import { connectorRoute, type Watch } from './connector.ts';
 import { today, type PanelContext } from './context.ts';
@@ -13,8 +14,10 @@ import { Database } from './database.ts';
 import { doorbellRinger } from './doorbells.ts';
 import { faultSwitch, type FaultSwitch } from './faults.ts';
 import { isEmpty, loadSeed } from './load-seed.ts';
+import { panelPages } from './pages/index.ts';
 import { readSwitch } from './switches.ts';
 import type { ServerModule } from './verbs.ts';
+import { loadViews } from './views.ts';
 
 export interface SandboxPanelOptions {
   /** 0 takes a free one. */
@@ -75,6 +78,15 @@ export async function startSandboxPanel(options: SandboxPanelOptions): Promise<S
       faults,
       serverModule: options.serverModule ?? null,
       watch: options.watch ?? null,
+    }),
+  );
+  await server.register(
+    panelPages({
+      panel,
+      views: loadViews(timeZone),
+      faults,
+      askApp: appPages({ panel, secret, appUrl }),
+      ringDoorbells: () => ringer.ring(),
     }),
   );
   await server.listen({ host: '127.0.0.1', port: options.port });

@@ -24,7 +24,7 @@ create table if not exists department (name text primary key, position integer n
 create table if not exists client (
   id integer primary key, name text not null, company text, email text not null, group_name text,
   currency text not null, credit integer not null check (credit >= 0), auto_credit integer not null,
-  tax_name text, tax_percent text, language text not null, executive_name text, executive_email text
+  tax_name text, tax_percent text, language text not null, executive_name text, executive_email text, note text
 ) strict;
 create table if not exists login (
   id integer primary key, client_id integer references client, user text not null unique,
@@ -32,8 +32,7 @@ create table if not exists login (
   may_order integer not null, may_see_invoices integer not null
 ) strict;
 create table if not exists session (
-  token_hash text primary key, login_id integer not null references login, csrf text not null,
-  expires_at integer not null
+  token_hash text primary key, login_id integer not null references login, csrf text not null
 ) strict;
 
 create table if not exists service (

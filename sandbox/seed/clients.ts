@@ -1,4 +1,4 @@
-/** Nubalia's clients: each is there for one situation, which the comment names. */
+/** Nubalia's clients: each is there for one situation, which the note names. */
 import type { ClientSeed, LoginSeed } from './seed-type.ts';
 
 /** Every pretend login has a password that says what it is. */
@@ -21,86 +21,99 @@ interface Person {
   readonly name: string;
   readonly company: string | null;
   readonly email: string;
+  readonly note: string;
 }
 
 /** A client abroad: dollars, no tax. */
-const exempt = ({ id, name, company, email }: Person): ClientSeed => ({
-  id,
-  name,
-  company,
-  email,
+const exempt = (person: Person): ClientSeed => ({
+  ...person,
   group: null,
   currency: 'USD',
   tax: null,
-  executive: id % 2 === 0 ? diego : mariana,
-  logins: [owner(email, name)],
+  executive: person.id % 2 === 0 ? diego : mariana,
+  logins: [owner(person.email, person.name)],
 });
 
 const taxed = (person: Person): ClientSeed => ({ ...exempt(person), tax: iva });
 
 export const clients: readonly ClientSeed[] = [
-  // the source page's own case
-  exempt({ id: 1, name: 'Rosa Benítez', company: 'Panadería La Espiga', email: 'rosa@laespiga.example' }),
-  // as above, priced by days
+  exempt({
+    id: 1,
+    note: 'El caso de la página de ayuda: 100 al año, a mitad del período, exenta',
+    name: 'Rosa Benítez',
+    company: 'Panadería La Espiga',
+    email: 'rosa@laespiga.example',
+  }),
   exempt({
     id: 2,
+    note: 'El mismo caso, prorrateado por días',
     name: 'Julián Arrieta',
     company: 'Arrieta Abogados',
     email: 'julian@arrieta-abogados.example',
   }),
-  // the largest plan: nowhere to go
   exempt({
     id: 3,
+    note: 'Ya tiene el plan más grande',
     name: 'Teresa Quiroga',
     company: 'Ferretería Los Andes',
     email: 'teresa@ferreterialosandes.example',
   }),
-  // more in use than the smaller plan holds
   exempt({
     id: 4,
+    note: 'Usa 7,4 GB de 10: no entra en un plan menor',
     name: 'Nicolás Vera',
     company: 'Luz Natural Fotografía',
     email: 'nico@luznatural.example',
   }),
-  // taxed
   taxed({
     id: 5,
+    note: 'Paga IVA',
     name: 'Valeria Montes',
     company: 'Clínica Dental Montes',
     email: 'valeria@clinicamontes.example',
   }),
-  // overdue
   taxed({
     id: 6,
+    note: 'Debe una cuota',
     name: 'Carla Ibarra',
     company: 'Academia de Danza Compás',
     email: 'carla@academiacompas.example',
   }),
-  // promotion
   exempt({
     id: 7,
+    note: 'Tiene un precio de promoción',
     name: 'Esteban Ríos',
     company: 'Viajes Horizonte Sur',
     email: 'esteban@horizontesur.example',
   }),
-  // the renewal invoice is out
-  exempt({ id: 8, name: 'Lucía Farías', company: 'Librería El Faro', email: 'lucia@libreriaelfaro.example' }),
-  // suspended for over-use
-  exempt({ id: 9, name: 'Andrés Molina', company: 'Revista Barrio Sur', email: 'andres@barriosur.example' }),
-  // pesos
+  exempt({
+    id: 8,
+    note: 'Su renovación ya está facturada',
+    name: 'Lucía Farías',
+    company: 'Librería El Faro',
+    email: 'lucia@libreriaelfaro.example',
+  }),
+  exempt({
+    id: 9,
+    note: 'Suspendido por uso excesivo',
+    name: 'Andrés Molina',
+    company: 'Revista Barrio Sur',
+    email: 'andres@barriosur.example',
+  }),
   {
     ...taxed({
       id: 10,
+      note: 'Paga en pesos',
       name: 'Gabriela Sosa',
       company: 'Cooperativa Textil Hilar',
       email: 'gabriela@hilar.example',
     }),
     currency: 'ARS',
   },
-  // two services due on one day, credit that is used by itself, a helper who may not order
   {
     ...exempt({
       id: 11,
+      note: 'Dos servicios que vencen juntos; su saldo se usa solo',
       name: 'Marcos Peralta',
       company: 'Inmobiliaria Costa Verde',
       email: 'marcos@costaverde.example',
@@ -120,30 +133,30 @@ export const clients: readonly ClientSeed[] = [
       },
     ],
   },
-  // a subscription at the gateway
   exempt({
     id: 12,
+    note: 'Débito automático en la pasarela',
     name: 'Hernán Bravo',
     company: 'Gimnasio Vértice',
     email: 'hernan@gimnasiovertice.example',
   }),
-  // an option beside the plan
   taxed({
     id: 13,
+    note: 'Una opción además del plan, y paga IVA',
     name: 'Paula Zárate',
     company: 'Bodega Tres Cumbres',
     email: 'paula@trescumbres.example',
   }),
-  // a plan that is no longer sold
   exempt({
     id: 14,
+    note: 'Un plan que ya no se vende',
     name: 'Ramiro Ortega',
     company: 'Taller Ruta Nueve',
     email: 'ramiro@tallerruta9.example',
   }),
-  // asked to cancel
   exempt({
     id: 15,
+    note: 'Pidió la baja',
     name: 'Silvia Campos',
     company: 'Colegio del Lago',
     email: 'silvia@colegiodellago.example',

@@ -66,6 +66,8 @@ export interface ClientSeed {
   readonly credit?: string;
   /** The panel uses credit by itself when an invoice is published. */
   readonly autoCredit?: boolean;
+  /** What the client is there for, as staff would note it. */
+  readonly note?: string;
   readonly executive: { readonly name: string; readonly email: string };
   readonly logins: readonly LoginSeed[];
 }

@@ -6,10 +6,14 @@ import type { Browser, Page as BrowserPage } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createNotices } from '../../src/notices/notices.ts';
 import { browserOptions, chromiumPath, insidePanel } from '../support/page-in-panel.ts';
+import { requireOrSkip } from '../support/require-or-skip.ts';
 import { aPageContext, examplePages } from '../support/preview-data.ts';
 
-const isThere = existsSync(chromiumPath);
-if (!isThere) process.stderr.write(`Skipped: ${chromiumPath} is missing (apt-get install chromium).\n`);
+const isThere = requireOrSkip(
+  'Chromium',
+  existsSync(chromiumPath),
+  `${chromiumPath} is missing: apt-get install chromium`,
+);
 
 const notices = createNotices({ defaultLanguage: 'es' });
 const pageOf = (name: string): string => {

@@ -59,7 +59,10 @@ describe('applied', () => {
 
   test('the panel refuses the update: a person is asked', () => {
     const refusal = { effect: 'update-service', message: 'not-found: plan-big' } as const;
-    expect(said({ ...applied, refusal }, aLook())).toBe('attention panel-refused');
+    expect(decided({ ...applied, refusal }, aLook())).toMatchObject({
+      reason: 'panel-refused',
+      detail: 'not-found: plan-big',
+    });
   });
 
   test('an update that changes nothing is tried a few times, then a person is asked', () => {
@@ -91,7 +94,10 @@ describe('applied', () => {
 
     test('a credit that the panel refuses asks a person', () => {
       const refusal = { effect: 'add-credit', message: 'credit is off' } as const;
-      expect(said({ ...done, refusal }, seen)).toBe('attention panel-refused');
+      expect(decided({ ...done, refusal }, seen)).toMatchObject({
+        reason: 'panel-refused',
+        detail: 'credit is off',
+      });
     });
   });
 });

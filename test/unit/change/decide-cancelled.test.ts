@@ -63,7 +63,10 @@ describe('cancelling', () => {
   });
 
   test('refunded: cancelled', () => {
-    expect(said(cancelling, aLook({ invoices: [anInvoice('refunded')] }))).toBe('move cancelled');
+    expect(decided(cancelling, aLook({ invoices: [anInvoice('refunded')] }))).toMatchObject({
+      to: 'cancelled',
+      set: { holdsService: false },
+    });
   });
 
   test('a payment on its way is waited for', () => {
@@ -76,7 +79,10 @@ describe('cancelling', () => {
   test('a panel that refuses, or never does it, asks a person', () => {
     const seen = aLook({ invoices: [anInvoice('collections')] });
     const refusal = { effect: 'cancel-invoice', message: 'no' } as const;
-    expect(said({ ...cancelling, refusal }, seen)).toBe('attention panel-refused');
+    expect(decided({ ...cancelling, refusal }, seen)).toMatchObject({
+      reason: 'panel-refused',
+      detail: 'no',
+    });
     expect(said({ ...cancelling, attempts: { 'cancel-invoice': patience.writes } }, seen)).toBe(
       'attention panel-refused',
     );
@@ -98,6 +104,11 @@ describe('cancelled', () => {
       to: 'paid',
       set: { invoiceId: '812', holdsService: true },
     });
+  });
+
+  test('marked paid by staff in time, with no payment behind it: paid', () => {
+    const marked = anInvoice('paid', { payments: [], paidAt: cancelAfter });
+    expect(said(cancelled, aLook({ invoices: [marked] }), tooLate)).toBe('move paid');
   });
 
   describe('money that came after the end asks a person, who holds no service with it', () => {

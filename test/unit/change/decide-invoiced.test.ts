@@ -139,7 +139,10 @@ describe('its invoice is gone', () => {
   });
 
   test('refunded: cancelled, too', () => {
-    expect(said(invoiced, aLook({ invoices: [anInvoice('refunded')] }))).toBe('move cancelled');
+    expect(decided(invoiced, aLook({ invoices: [anInvoice('refunded')] }))).toMatchObject({
+      to: 'cancelled',
+      set: { holdsService: false },
+    });
   });
 
   test('cancelled with money in it: a person is asked', () => {

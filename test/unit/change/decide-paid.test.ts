@@ -272,8 +272,19 @@ describe('failure mode 45: the money is looked at before the server is written',
     );
   });
 
+  test('several cancelled, money in one of them: a person is asked', () => {
+    const cancelled = anInvoice('cancelled', { payments: [aPayment('50.00')] });
+    const other = anInvoice('cancelled', { id: '813' as InvoiceId });
+    expect(said(paid, aLook({ invoices: [other, cancelled], account }))).toBe(
+      'attention invoice-gone-after-payment',
+    );
+  });
+
   test('cancelled, nothing in it (it was paid by the word of staff): cancelled', () => {
-    expect(said(paid, aLook({ invoices: [anInvoice('cancelled')], account }))).toBe('move cancelled');
+    expect(decided(paid, aLook({ invoices: [anInvoice('cancelled')], account }))).toMatchObject({
+      to: 'cancelled',
+      set: { holdsService: false },
+    });
     expect(said(written, aLook({ invoices: [anInvoice('cancelled')], account }))).toBe(
       'attention invoice-gone-after-payment',
     );

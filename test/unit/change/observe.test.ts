@@ -53,6 +53,16 @@ test('while an effect could still land nobody is asked anything', async () => {
   expect({ seen, asked }).toEqual({ seen: nothingSeen, asked: [] });
 });
 
+test('once it can no longer land, the world is looked at again', async () => {
+  const inFlight = {
+    effect: 'place-invoice',
+    key: 'key-of-the-effect' as never,
+    startedAt: soon,
+    couldLandUntil: soon,
+  } as const;
+  expect((await look({ inFlight })).asked).toEqual(['findInvoices', 'readService']);
+});
+
 describe('a panel that does not answer, or refuses the question, was not seen', () => {
   const answers = [
     unreachable,
@@ -125,6 +135,26 @@ describe('the server', () => {
     const blocks = [];
     for (let looks = 0; looks < 7; looks += 1) blocks.push(await blockedFor());
     expect(blocks).toEqual([null, 10_000, 20_000, 40_000, 80_000, 160_000, 300_000]);
+  });
+
+  test('failures that an answer lies between are not in a row', async () => {
+    let dead = true;
+    const ports = testPorts();
+    const driver = ports.driverOf('web-1');
+    const moody = {
+      ...ports,
+      driverOf: () =>
+        driver && {
+          ...driver,
+          readAccount: (...input: Parameters<typeof driver.readAccount>) =>
+            dead ? Promise.resolve(unreachable) : driver.readAccount(...input),
+        },
+    };
+    for (const answers of [false, true, false]) {
+      dead = !answers;
+      await observe(aChange(paid), moody);
+    }
+    expect(await ports.store.health(serverId)).toMatchObject({ failures: 1, blockedUntil: null });
   });
 
   test('is left alone while it is blocked, and good again after one answer', async () => {

@@ -50,6 +50,23 @@ describe('an effect', () => {
     });
   });
 
+  test('L10 stands in the history with its key and with all that was sent', async () => {
+    const { history, claim } = await turn(paid);
+    expect(history[1]?.detail).toEqual({
+      key: `${id}:change-plan:${claim.change.version}`,
+      serverId: 'web-1',
+      applyBy: 'driver',
+      target: aPinned().to.account,
+    });
+    expect(history[2]?.detail).toEqual({ message: 'ok' });
+  });
+
+  test('of credit is remembered as given, so that it is never given again', async () => {
+    const { row } = await turn({ state: 'returning' });
+    expect(row).toMatchObject({ creditGiven: true, inFlight: null });
+    expect((await turn(paid)).row.creditGiven).toBe(false);
+  });
+
   test('whose answer is lost stays in doubt, and says so', async () => {
     const { row } = await turn(
       {},
@@ -81,6 +98,10 @@ describe('an effect', () => {
       waiting: 'server-unreachable',
       dueAt: after(soon, 5_000),
     });
+    const since = after(soon, -1_000);
+    const waiting = { ...paid, waiting: 'server-unreachable', waitingSince: since } as const;
+    const still = await turn(waiting, { driver: { changePlan: { outcome: 'retry-later', message: '503' } } });
+    expect([later.row.waitingSince, still.row.waitingSince]).toEqual([soon, since]);
     const down = await turn({}, { panel: { ...noInvoices, placeInvoice: unreachable } });
     expect(down.row).toMatchObject({ waiting: 'panel-unreachable', failedLooks: 1 });
   });
@@ -118,6 +139,7 @@ describe('an effect', () => {
   test('L5 that lets the panel switch the plan remembers so', async () => {
     const { row } = await turn({ ...paid, pinned: aPinned({ applyBy: 'panel' }) });
     expect(row.planSwitched).toBe(true);
+    expect((await turn(paid)).row.planSwitched).toBe(false);
   });
 });
 
@@ -177,6 +199,12 @@ describe('a move', () => {
     });
   });
 
+  test('that the loop makes by itself keeps count of its tries', async () => {
+    const attempts = { 'place-invoice': 1, 'change-plan': 2 };
+    const { row } = await turn({ state: 'invoiced', attempts });
+    expect(row).toMatchObject({ state: 'paid', attempts });
+  });
+
   test('is not made where another change took the service meanwhile', async () => {
     const other = aChange({
       id: '0190a1b2-0000-7000-8000-000000000002' as never,
@@ -215,6 +243,29 @@ describe('a wait', () => {
     const again = await turn({ state: 'invoiced', waiting: 'for-payment', waitingSince: since }, unpaid);
     expect(again.row.waitingSince).toBe(since);
     expect(again.history).toEqual([]);
+  });
+
+  test('for something else starts anew, and is written down with what was seen', async () => {
+    const since = after(soon, -1_000);
+    const paused = { ...paid, waiting: 'server-paused', waitingSince: since } as const;
+    const { row, history } = await turn(paused, dead);
+    expect(row).toMatchObject({ waiting: 'server-unreachable', waitingSince: soon });
+    expect(history).toMatchObject([
+      {
+        what: 'server-unreachable',
+        detail: { service: { planId: 'plan-small' }, account: 'unreachable: connect ETIMEDOUT' },
+      },
+    ]);
+  });
+
+  test('for a panel counts its failures, and forgets them when it answers', async () => {
+    const down = { panel: { readService: unreachable } };
+    const failing = await turn({ state: 'invoiced', failedLooks: 2 }, down);
+    expect(failing.row.failedLooks).toBe(3);
+    expect(failing.history).toMatchObject([
+      { what: 'panel-unreachable', detail: { service: 'connect ETIMEDOUT' } },
+    ]);
+    expect((await turn({ state: 'invoiced', failedLooks: 2 }, unpaid)).row.failedLooks).toBe(0);
   });
 
   test('for a server counts on, whether it is dead or blocked', async () => {

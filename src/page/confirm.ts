@@ -36,8 +36,12 @@ export async function confirm(input: PreInvoiceRequest, ports: PagePorts): Promi
   const offer = await makeOffer(request, ports);
   const plan = selectedPlan(offer, request.fields);
   const cycle = selectedCycle(plan, request.fields);
-  if (!plan || !cycle)
+  if (!plan || !cycle) {
+    // the other click of a double one may have taken the service while this offer was made
+    const meanwhile = await ports.store.findHolding(request.service.id);
+    if (meanwhile) return meetOpenChange(request, meanwhile, ports);
     return render({ kind: 'category', offer, alert: 'change-not-possible' }, request, ports);
+  }
   if (quoteHash(plan.plan.id, cycle.quote) !== request.fields['quoteHash']) {
     const review = reviewPage(offer, request, 'quote-changed', ports);
     if (review) return render(review, request, ports);

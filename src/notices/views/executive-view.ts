@@ -41,7 +41,6 @@ export const codesOf = (reasons: readonly Reason[]): string =>
 
 function prefilledText(texts: Texts, root: PageRoot, say: Say, offer: Offer, plan: PlanOffer | null): string {
   const { service } = offer;
-  const codes = codesOf(tellingReasons(offer, plan));
   return [
     plan
       ? say('executive.text.wanted-plan', { plan: plan.plan.name, category: plan.category.name })
@@ -49,7 +48,6 @@ function prefilledText(texts: Texts, root: PageRoot, say: Say, offer: Offer, pla
     '',
     say('executive.text.service', { service: service.label, plan: service.planName }),
     say('executive.text.usage', { usage: usageText(texts, root, offer) }),
-    ...(codes ? [say('executive.text.reasons', { codes })] : []),
     '',
   ]
     .join('\n')

@@ -73,6 +73,9 @@ export const tellAll = (
     reasons.map((reason) => ({ reason, cycle: null })),
   );
 
+/** So many reasons of a plan are read at a glance; the others open below them. */
+const toldAtOnce = 3;
+
 interface Group {
   readonly names: string[];
   readonly reasons: readonly ShownReason[];
@@ -134,6 +137,8 @@ export function othersView(texts: Texts, root: PageRoot, offer: Offer) {
         groups: groups(texts, root, say, offer, plans, common).map((group) => ({
           ...group,
           names: list.format(group.names),
+          first: group.reasons.slice(0, toldAtOnce),
+          rest: group.reasons.slice(toldAtOnce),
         })),
       }))
       .filter((category) => category.groups.length > 0),

@@ -61,6 +61,10 @@ function cycleRow(
 ) {
   const reasons = cycle ? cycle.reasons : plan.reasons;
   const verdict = cycle?.verdict ?? plan.verdict;
+  const told = reasons.map((reason) => ({
+    code: reasonCodeText(reason),
+    text: reasonText(texts, reason, { locale: root.locale, offer }).text,
+  }));
   return {
     cycleName: cycle ? say(`cycles.${cycle.cycle}.name`) : null,
     verdict,
@@ -69,10 +73,8 @@ function cycleRow(
     total: cycle?.quote?.total ?? null,
     renewalAmount: cycle?.quote?.renewalAmount ?? null,
     currency: offer.service.currency,
-    reasons: reasons.map((reason) => ({
-      code: reasonCodeText(reason),
-      text: reasonText(texts, reason, { locale: root.locale, offer }).text,
-    })),
+    first: told.slice(0, 1),
+    rest: told.slice(1),
   };
 }
 

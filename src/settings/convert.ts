@@ -5,7 +5,13 @@ import type { TechnicalPlan } from '../catalogue/technical-plan.ts';
 import type { YamlDocument } from './document.ts';
 import type { SettingsFile } from './schema.ts';
 import type { Secret } from './secret.ts';
-import type { AccountReference, MoneySettings, ServerSettings, Settings } from './settings.ts';
+import type {
+  AccountReference,
+  DriverSettings,
+  MoneySettings,
+  ServerSettings,
+  Settings,
+} from './settings.ts';
 
 /** What lies around the settings file. */
 export interface Surroundings {
@@ -92,9 +98,7 @@ function serverOf(server: SettingsFile['servers'][number], surroundings: Surroun
     id: server.id,
     name: server.name ?? server.id,
     group: server.group ?? null,
-    driver: server.driver,
     url: server.url,
-    user: server.user,
     token: needed(surroundings, server.tokenFrom),
     ca: server.ca === undefined ? null : surroundings.textBeside(server.ca),
     pin: server.pin ?? null,
@@ -102,7 +106,30 @@ function serverOf(server: SettingsFile['servers'][number], surroundings: Surroun
     deadline: server.deadlineSeconds * 1000,
     landingWindow: server.landingSeconds * 1000,
     most: server.most,
+    ...driverOf(server),
   };
+}
+
+function driverOf(server: SettingsFile['servers'][number]): DriverSettings {
+  switch (server.driver) {
+    case 'whm':
+    case 'sonicpanel':
+      return { driver: server.driver, user: server.user };
+    case 'azuracast':
+      return { driver: server.driver };
+    case 'centova': {
+      const { driver, user, apply, usageAgeMinutes } = server;
+      return { driver, user, apply, usageAge: usageAgeMinutes * 60_000 };
+    }
+    case 'mediacp':
+      return { driver: server.driver, apply: server.apply };
+    case 'icecast': {
+      const { driver, user, config, shell, reload } = server;
+      return { driver, user, config, shell, reload };
+    }
+    case 'shoutcast':
+      return { driver: server.driver, config: server.config, shell: server.shell };
+  }
 }
 
 function referenceOf(text: string): AccountReference {

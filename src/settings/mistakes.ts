@@ -31,7 +31,7 @@ function fromIssue(
   schema: SchemaNode,
   sourceOf: (path: Path) => string | null,
 ): Mistake[] {
-  const node = schemaAt(schema, path);
+  const node = schemaAt(schema, path, value);
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       path: [...path, key],

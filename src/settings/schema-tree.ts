@@ -32,20 +32,45 @@ function keysOf(schema: Record<string, unknown>): string[] {
   return isMapping(names) && Array.isArray(names['enum']) ? names['enum'].map(String) : [];
 }
 
-/** The node for what stands at `path`; null where the schema ends before. */
-export function schemaAt(root: SchemaNode, path: Path): SchemaNode | null {
+/**
+ * The node for what stands at `path` of `value`; null where the schema ends before. Where alternatives are told apart
+ * by a key (`driver`), the value's own one is taken.
+ */
+export function schemaAt(root: SchemaNode, path: Path, value?: unknown): SchemaNode | null {
   let candidates = [root.schema];
+  let here = value;
   for (const step of path) {
+    const at = here;
     candidates = candidates
-      .flatMap((schema) => alternatives(schema))
+      .flatMap((schema) => alternatives(schema, at))
       .flatMap((schema) => below(schema, step));
+    here = isMapping(at) || Array.isArray(at) ? (at as Record<PropertyKey, unknown>)[step] : undefined;
   }
-  const [first] = candidates;
+  const [first] = candidates.flatMap((schema) => alternatives(schema, here, 'told-apart'));
   return first ? schemaNode(first) : null;
 }
 
-const alternatives = (schema: Record<string, unknown>): Record<string, unknown>[] =>
-  Array.isArray(schema['anyOf']) ? schema['anyOf'].filter(isMapping) : [schema];
+/** With `told-apart`, only those that a key of theirs tells apart. */
+function alternatives(
+  schema: Record<string, unknown>,
+  value: unknown,
+  which: 'all' | 'told-apart' = 'all',
+): Record<string, unknown>[] {
+  if (Array.isArray(schema['oneOf'])) {
+    const all = schema['oneOf'].filter(isMapping);
+    const own = all.filter((one) => isMeant(one, value));
+    return own.length > 0 ? own : all;
+  }
+  return which === 'all' && Array.isArray(schema['anyOf']) ? schema['anyOf'].filter(isMapping) : [schema];
+}
+
+/** Whether every key with only one possible value has it. */
+const isMeant = ({ properties }: Record<string, unknown>, value: unknown): boolean =>
+  isMapping(value) &&
+  isMapping(properties) &&
+  Object.entries(properties).every(
+    ([key, schema]) => !isMapping(schema) || !('const' in schema) || schema['const'] === value[key],
+  );
 
 function below(schema: Record<string, unknown>, step: PropertyKey): Record<string, unknown>[] {
   if (typeof step === 'number') return isMapping(schema['items']) ? [schema['items']] : [];

@@ -1,18 +1,19 @@
 /** The part of the settings about one server. */
 import { z } from 'zod';
 import { mostSchema } from './quantity.ts';
-import { addressSchema, idSchema, seconds, textSchema, variableSchema } from './values.ts';
+import { addressSchema, idSchema, minutes, seconds, textSchema, variableSchema } from './values.ts';
 
-export const serverSchema = z.strictObject({
+const identity = {
   id: idSchema.describe("the server's id in the panel"),
   name: textSchema.exactOptional().describe('its name for staff; left out: its id'),
   group: textSchema.exactOptional().describe('a name that rules can match on (serverGroup)'),
-  driver: z.enum(['whm']).describe('the kind of server'),
+};
+
+const connection = {
   url: addressSchema.describe(
     "the address of the server's own interface, such as https://s1.example.com:2087",
   ),
-  user: textSchema.describe('the user to whom the token belongs'),
-  tokenFrom: variableSchema.describe('the environment variable with the token'),
+  tokenFrom: variableSchema.describe('the environment variable with its token, key or password'),
   ca: textSchema
     .exactOptional()
     .describe(
@@ -36,4 +37,64 @@ export const serverSchema = z.strictObject({
   most: mostSchema
     .default({})
     .describe("how much may be sold on it: accounts, and the sum of the plans' limits per metric"),
+};
+
+const user = textSchema.describe('the user to whom the token belongs');
+
+/** Servers whose limits stand in a file on their own machine. */
+const onItsMachine = {
+  config: z
+    .string()
+    .regex(/^\/[\w./@+-]+$/, 'an absolute path of plain characters')
+    .describe("the server's configuration file on its own machine"),
+  shell: z
+    .array(textSchema)
+    .min(1)
+    .default(['sh', '-s'])
+    .describe(
+      'the command that starts a shell there, which reads its script from standard input, such as [ssh, -o, BatchMode=yes, radio1, sh, -s]; left out: this machine',
+    ),
+};
+
+/** Each kind of driver, with the keys that only it has. */
+const ofDriver = <Kind extends string, Shape extends z.core.$ZodLooseShape>(driver: Kind, own: Shape) =>
+  z.strictObject({
+    ...identity,
+    driver: z.literal(driver).describe('the kind of server'),
+    ...connection,
+    ...own,
+  });
+
+const kinds = [
+  ofDriver('whm', { user }),
+  ofDriver('azuracast', {}),
+  ofDriver('centova', {
+    user,
+    apply: z
+      .enum(['reload', 'restart'])
+      .default('reload')
+      .describe('how a running stream gets new limits; a restart drops its listeners'),
+    usageAgeMinutes: minutes(0, 44_640)
+      .default(1440)
+      .describe('how old the disk and traffic that it tells may be, since it counts them now and then'),
+  }),
+  ofDriver('mediacp', {
+    apply: z
+      .enum(['none', 'restart'])
+      .default('none')
+      .describe('whether a running stream is restarted for new limits, which drops its listeners'),
+  }),
+  ofDriver('sonicpanel', { user }),
+  ofDriver('icecast', {
+    user: textSchema.default('admin').describe("the administrator's name in its configuration"),
+    ...onItsMachine,
+    reload: textSchema.describe(
+      'the shell command there that makes it read its configuration again, such as "systemctl reload icecast2"',
+    ),
+  }),
+  ofDriver('shoutcast', onItsMachine),
+] as const;
+
+export const serverSchema = z.discriminatedUnion('driver', kinds, {
+  error: `one of ${kinds.map(({ shape }) => shape.driver.value).join(', ')}`,
 });

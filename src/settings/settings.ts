@@ -19,13 +19,12 @@ export interface CategorySettings {
   readonly accountReference: AccountReference;
 }
 
-export interface ServerSettings {
+/** What every kind of server has. */
+export interface CommonServerSettings {
   readonly id: string;
   readonly name: string;
   readonly group: string | null;
-  readonly driver: 'whm';
   readonly url: string;
-  readonly user: string;
   readonly token: Secret;
   /** The certificate authority in PEM, already read from its file. */
   readonly ca: string | null;
@@ -38,6 +37,29 @@ export interface ServerSettings {
   /** How much may be sold on it, in each metric's own unit. */
   readonly most: Readonly<Partial<Record<RoomMeasure, number>>>;
 }
+
+/** A configuration file on the server's own machine, and the command that starts a shell there. */
+export interface MachineSettings {
+  readonly config: string;
+  readonly shell: readonly string[];
+}
+
+/** What only one kind of server has. */
+export type DriverSettings =
+  | { readonly driver: 'whm' | 'sonicpanel'; readonly user: string }
+  | { readonly driver: 'azuracast' }
+  | {
+      readonly driver: 'centova';
+      readonly user: string;
+      readonly apply: 'reload' | 'restart';
+      /** Milliseconds. */
+      readonly usageAge: number;
+    }
+  | { readonly driver: 'mediacp'; readonly apply: 'none' | 'restart' }
+  | ({ readonly driver: 'icecast'; readonly user: string; readonly reload: string } & MachineSettings)
+  | ({ readonly driver: 'shoutcast' } & MachineSettings);
+
+export type ServerSettings = CommonServerSettings & DriverSettings;
 
 /** Days for which a price holds. */
 export interface Validity {

@@ -40,11 +40,37 @@ function keysOf(schema: Schema, prefix: string): SettingsKey[] {
 }
 
 function below(schema: Schema, path: string): SettingsKey[] {
-  if (isMapping(schema['items'])) return keysOf(schema['items'], `${path}[].`);
-  if (isMapping(schema['properties'])) return keysOf(schema, `${path}.`);
+  const [inner, prefix] = isMapping(schema['items']) ? [schema['items'], `${path}[].`] : [schema, `${path}.`];
+  if (Array.isArray(inner['oneOf'])) return merged(inner['oneOf'].filter(isMapping), prefix);
+  if (isMapping(inner['properties'])) return keysOf(inner, prefix);
   if (isMapping(schema['additionalProperties']))
     return keysOf(schema['additionalProperties'], `${path}.<name>.`);
   return alternativesOf(schema).flatMap((alternative) => below(alternative, path));
+}
+
+/** The keys of kinds that one key (`driver`) tells apart: what all have alike once, the rest with its kinds before it. */
+function merged(kinds: readonly Schema[], prefix: string): SettingsKey[] {
+  const named = kinds.map((kind) => ({ name: nameOf(kind), keys: keysOf(kind, prefix) }));
+  const distinct = Map.groupBy(
+    named.flatMap(({ name, keys }) => keys.map((key) => ({ name, key }))),
+    ({ name, key }) => JSON.stringify({ ...key, value: key.value === `\`${name}\`` ? '' : key.value }),
+  );
+  return [...distinct.values()].flatMap((same) => {
+    const [first] = same;
+    if (!first) return [];
+    const all = same.length === kinds.length;
+    return {
+      ...first.key,
+      value: [...new Set(same.map(({ key }) => key.value))].join(' · '),
+      description: `${all ? '' : `(${same.map(({ name }) => name).join(', ')}) `}${first.key.description}`,
+    };
+  });
+}
+
+function nameOf({ properties }: Schema): string {
+  const all: unknown[] = isMapping(properties) ? Object.values(properties) : [];
+  const told = all.find((one) => isMapping(one) && 'const' in one);
+  return isMapping(told) ? String(told['const']) : '';
 }
 
 const alternativesOf = (schema: Schema): Schema[] =>

@@ -48,7 +48,7 @@ describe('a mistake is told with line, column, key, what was found and what is e
       'one that is not in the list',
       'driver: whm',
       'driver: plesk',
-      '10:13: servers[0].driver: found the text "plesk", expected whm',
+      '10:13: servers[0].driver: found the text "plesk", expected one of whm, azuracast, centova, mediacp, sonicpanel, icecast, shoutcast',
     ],
     [
       'a value of a long list',

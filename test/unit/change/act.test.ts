@@ -96,6 +96,13 @@ describe('what is sent', () => {
     ]);
   });
 
+  test('no due date where the new cycle has none', async () => {
+    const { to } = aPinned();
+    const pinned = aPinned({ to: { ...to, cycle: 'one-time', nextDueDate: null } });
+    const { calls } = await doing(updating, { pinned });
+    expect(calls[0]?.input[3]).toEqual({ planId: 'plan-big', recurringAmount: '150.00', cycle: 'one-time' });
+  });
+
   test('credit, with its reference as text', async () => {
     const { calls } = await doing({ kind: 'add-credit', amount: '20.00' as Amount });
     expect(calls).toEqual([

@@ -90,13 +90,18 @@ describe('without money it is withdrawn when', () => {
   const unpaid = aLook({ invoices: [anInvoice('unpaid')] });
 
   test('the time to pay is over', () => {
-    expect(said(invoiced, unpaid, cancelAfter)).toBe('wait for-payment');
+    expect(decided(invoiced, unpaid, cancelAfter)).toEqual({
+      do: 'wait',
+      until: after(cancelAfter, 1),
+      why: 'for-payment',
+    });
     expect(said(invoiced, unpaid, tooLate)).toBe('move cancelling');
   });
 
   test('the client or staff ended it', () => {
-    expect(said({ ...invoiced, endWish: 'client' }, unpaid)).toBe('move cancelling');
-    expect(said({ ...invoiced, endWish: 'staff' }, unpaid)).toBe('move cancelling');
+    const endedBy = (endWish: 'client' | 'staff') => decided({ ...invoiced, endWish }, unpaid);
+    expect(endedBy('client')).toMatchObject({ to: 'cancelling', because: 'the client cancelled it' });
+    expect(endedBy('staff')).toMatchObject({ to: 'cancelling', because: 'staff cancelled it' });
   });
 
   test('the service is no longer as it was when the price was made', () => {

@@ -291,7 +291,10 @@ describe('failure mode 45: the money is looked at before the server is written',
   });
 
   test('L3 deleted altogether: where the money is nobody knows, so a person is asked', () => {
-    expect(said(paid, aLook({ invoices: [], account }))).toBe('attention invoice-gone-after-payment');
+    expect(decided(paid, aLook({ invoices: [], account }))).toMatchObject({
+      reason: 'invoice-gone-after-payment',
+      detail: 'invoices: none',
+    });
   });
 
   test('our line edited meanwhile: a person is asked', () => {
@@ -301,10 +304,11 @@ describe('failure mode 45: the money is looked at before the server is written',
   });
 
   test('a second invoice: a person is asked', () => {
-    const copy = anInvoice('unpaid', { id: '813' as InvoiceId });
-    expect(said(paid, aLook({ invoices: [anInvoice('paid'), copy], account }))).toBe(
-      'attention more-than-one-invoice',
-    );
+    const copy = anInvoice('unpaid', { id: '813' as InvoiceId, number: 'F-813' });
+    expect(decided(paid, aLook({ invoices: [anInvoice('paid'), copy], account }))).toMatchObject({
+      reason: 'more-than-one-invoice',
+      detail: 'invoices: F-812 (paid), F-813 (unpaid)',
+    });
   });
 
   test('where nothing was to be paid, no invoice is looked for', () => {

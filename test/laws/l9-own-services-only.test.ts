@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { z } from 'zod';
 import texts from '../../templates/locales/es.json' with { type: 'json' };
 import type { ClientId } from '../../src/catalogue/identifiers.ts';
+import type * as permissions from '../../src/page/permissions.ts';
 import type { ChangePackageRequest } from '../../src/panel/connector-protocol.ts';
 import { appUnderTest, fieldOf, pageOf, type Answer, type AppUnderTest } from '../support/app-under-test.ts';
 
@@ -89,7 +90,7 @@ describe('L9 a request for a service of another client', () => {
   test('L9 notices an app that does not ask whose service it is', async () => {
     vi.resetModules();
     vi.doMock('../../src/page/permissions.ts', async (original) => ({
-      ...(await original<typeof import('../../src/page/permissions.ts')>()),
+      ...(await original<typeof permissions>()),
       requireOwner: () => undefined,
     }));
     try {

@@ -28,7 +28,11 @@ export interface Answer {
 }
 
 export interface PostOptions {
+  /** Another app than the company's. */
+  readonly url?: string;
   readonly secret?: string;
+  /** The sender's time, where it is not the panel's. */
+  readonly at?: Instant;
   /** Seconds by which the sender's clock is ahead. */
   readonly ahead?: number;
   /** What was signed, where it is not what is sent. */
@@ -46,7 +50,7 @@ export interface AppUnderTest {
   log(): string;
   /** A signed POST; `body` as it is, or as JSON. */
   post(path: string, body: unknown, options?: PostOptions): Promise<Answer>;
-  get(path: string): Promise<Answer>;
+  get(path: string, url?: string): Promise<Answer>;
   /** The request that the panel would send for this service's own client. */
   request(serviceId: number, changes?: Partial<ChangePackageRequest>): ChangePackageRequest;
   changesOf(serviceId: number): Promise<readonly Change[]>;
@@ -63,8 +67,8 @@ export async function appUnderTest(start: typeof startCompany = startCompany): P
   const { context } = company.panel;
   const now = (): Instant => context.clock.now();
 
-  const send = async (path: string, init: RequestInit): Promise<Answer> => {
-    const response = await fetch(new URL(path, company.app.url), init);
+  const send = async (path: string, init: RequestInit, url = company.app.url): Promise<Answer> => {
+    const response = await fetch(new URL(path, url), init);
     const text = await response.text();
     return { status: response.status, headers: response.headers, text, json: asJson(text) };
   };
@@ -75,19 +79,27 @@ export async function appUnderTest(start: typeof startCompany = startCompany): P
     secrets: Object.values(kept).filter((value) => value !== undefined),
     now,
     log: () => written.join(''),
-    get: (path) => send(path, {}),
+    get: (path, url) => send(path, {}, url),
     post(path, body, options = {}) {
       const text = typeof body === 'string' ? body : JSON.stringify(body);
-      const signed = signedHeaders(options.secret ?? secret, after(now(), (options.ahead ?? 0) * 1000), {
-        method: options.signed?.method ?? 'POST',
-        path: options.signed?.path ?? path,
-        body: Buffer.from(options.signed?.body ?? text),
-      });
-      return send(path, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...signed, ...options.headers },
-        body: text,
-      });
+      const signed = signedHeaders(
+        options.secret ?? secret,
+        after(options.at ?? now(), (options.ahead ?? 0) * 1000),
+        {
+          method: options.signed?.method ?? 'POST',
+          path: options.signed?.path ?? path,
+          body: Buffer.from(options.signed?.body ?? text),
+        },
+      );
+      return send(
+        path,
+        {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...signed, ...options.headers },
+          body: text,
+        },
+        options.url,
+      );
     },
     request(serviceId, changes = {}) {
       const service = findService(context, serviceId);

@@ -35,7 +35,7 @@ export async function deliver(
     return { kind: item.kind, outcome: 'delivered' };
   }
   const soonest = answer.outcome === 'unknown' ? after(now, ports.panel.landingWindow) : now;
-  const dueAt = backOff(soonest, item.attempts + 1, defaultPatience);
+  const dueAt = backOff(soonest, item.attempts, defaultPatience);
   await ports.store.settleOutbox(item.key, { delivered: false, dueAt });
   return { kind: item.kind, outcome: 'postponed' };
 }

@@ -1,6 +1,8 @@
 /** Messages and tickets: delivered on their own, each under its own key, so that a dead mailer holds nothing. */
 import { describe, expect, test } from 'vitest';
+import { after } from '../../../src/catalogue/time.ts';
 import { deliver, type Letter } from '../../../src/change/deliver.ts';
+import { defaultPatience } from '../../../src/change/patience.ts';
 import type { EffectKey } from '../../../src/catalogue/identifiers.ts';
 import type { Panel } from '../../../src/panel/port.ts';
 import type { OutboxItem } from '../../../src/store/port.ts';
@@ -66,12 +68,12 @@ describe('failure mode 5: what cannot be delivered is kept, and tried again late
   test.for(answers)('$outcome', async (answer) => {
     const { outcome, next } = await delivering(answer);
     expect(outcome).toEqual({ kind: 'client-message', outcome: 'postponed' });
-    expect(next).toBeGreaterThan(soon);
+    expect(next).toBe(after(soon, defaultPatience.firstRetry));
   });
 
   test('an answer that was lost: only when it can no longer land', async () => {
     const { next } = await delivering({ outcome: 'unknown', message: 'time-out' });
-    expect(next).toBeGreaterThan(soon + panelWindow);
+    expect(next).toBe(after(soon, panelWindow + defaultPatience.firstRetry));
   });
 });
 

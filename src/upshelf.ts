@@ -11,6 +11,7 @@ import { localeFor } from './notices/translate.ts';
 import { confirm } from './page/confirm.ts';
 import type { PagePorts } from './page/ports.ts';
 import { showStep } from './page/show-step.ts';
+import { untilMoved } from './page/until-moved.ts';
 import { writeLetter } from './page/letters.ts';
 import { createConnectorClient } from './panel/connector-client.ts';
 import type {
@@ -90,6 +91,7 @@ export async function createUpshelf({ settings, clock, random, logger }: Upshelf
     logger,
     driverOf,
     wake: () => worker?.wake(),
+    untilMoved: (id, milliseconds) => untilMoved(store, id, milliseconds),
   };
 
   async function work(): Promise<Worker> {

@@ -112,6 +112,7 @@ async function acceptUnderNewReference(
     });
     if (accepted === 'accepted') {
       ports.wake();
+      await ports.untilMoved(change.id, remaining(request, ports));
       return toStatus(request, change);
     }
     if (accepted === 'service-taken') {
@@ -147,6 +148,10 @@ function meetOpenChange(
     ? toStatus(request, holding)
     : showStatus(request, holding, ports, 'change-already-open');
 }
+
+/** What is left of the page's time since the panel took the snapshot, less a margin for the answer's own way. */
+const remaining = ({ service }: ChangePackageRequest, { settings, clock }: PagePorts): number =>
+  Math.min(settings.app.pageDeadline - (clock.now() - service.takenAt), settings.app.pageDeadline) - 500;
 
 const toStatus = (request: ChangePackageRequest, change: Change): PageAnswer => ({
   redirect: stepUrl(request.urls.page, { step: 'status', change: change.reference }),

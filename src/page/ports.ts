@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { ChangeId } from '../catalogue/identifiers.ts';
 import type { Clock } from '../clock.ts';
 import type { Notices } from '../notices/notices.ts';
 import type { ServerDriver } from '../provisioning/port.ts';
@@ -19,4 +20,6 @@ export interface PagePorts {
   driverOf(serverId: string): ServerDriver | null;
   /** Something is due now. */
   wake(): void;
+  /** Resolves when the change has left its first state, or after `milliseconds`: the client then sees the invoice. */
+  untilMoved(id: ChangeId, milliseconds: number): Promise<void>;
 }

@@ -50,7 +50,11 @@ export function oneLine(text: string, otherwise: string): string {
 }
 
 /** A read: what is refused for a reason we do not know, or cannot be understood, is looked at again later. */
-export function lookAt<T>(answer: Answer, parse: (data: unknown) => Understood<T>): ServerLook<T> {
+export function lookAt<T>(
+  answer: Answer,
+  parse: (data: unknown) => Understood<T>,
+  server = 'The server',
+): ServerLook<T> {
   switch (answer.kind) {
     case 'done': {
       const parsed = parse(answer.data);
@@ -59,7 +63,7 @@ export function lookAt<T>(answer: Answer, parse: (data: unknown) => Understood<T
         : { outcome: 'unreachable', message: parsed.message };
     }
     case 'failed':
-      return { outcome: 'unreachable', message: `The server refused to tell: ${answer.reason}` };
+      return { outcome: 'unreachable', message: `${server} refused to tell: ${answer.reason}` };
     case 'not-authorised':
       return { outcome: 'not-authorised', message: answer.message };
     case 'refused':

@@ -1,6 +1,7 @@
 /** One call of WHM API 1 and what its answer means; nothing here knows accounts or packages. */
 import { z } from 'zod';
 import type { Http, HttpResult } from '../http.ts';
+import { jsonOf, oneLine, type Answer } from './answers.ts';
 import { flag } from './whm-units.ts';
 
 export interface WhmLogin {
@@ -11,17 +12,6 @@ export interface WhmLogin {
   readonly token: string;
   readonly http: Http;
 }
-
-export type WhmAnswer =
-  /** `metadata.command` echoes the call and `result` is 1. */
-  | { readonly kind: 'done'; readonly data: unknown }
-  /** `result` 0: a definite no, nothing was changed. */
-  | { readonly kind: 'failed'; readonly reason: string }
-  | { readonly kind: 'not-authorised'; readonly message: string }
-  /** The call did not arrive. */
-  | { readonly kind: 'refused'; readonly message: string }
-  /** It may have arrived, and no answer says what became of it. */
-  | { readonly kind: 'unclear'; readonly message: string };
 
 const envelopeSchema = z.object({
   metadata: z.object({ command: z.string(), result: flag, reason: z.string().default('') }),
@@ -39,7 +29,7 @@ export async function callWhm(
   command: string,
   parameters: Readonly<Record<string, string>>,
   deadline: number,
-): Promise<WhmAnswer> {
+): Promise<Answer> {
   const result = await login.http.send({
     method: 'POST',
     url: `${login.baseUrl.replace(/\/+$/, '')}/json-api/${command}?api.version=1`,
@@ -53,7 +43,7 @@ export async function callWhm(
   return judge(command, result);
 }
 
-function judge(command: string, result: HttpResult): WhmAnswer {
+function judge(command: string, result: HttpResult): Answer {
   if (result.kind === 'refused') return result;
   if (result.kind === 'lost') return { kind: 'unclear', message: result.message };
   // 403 with a `cpanelresult`: wrong, expired or too weak token (provisioning.md §1 Auth failure).
@@ -87,7 +77,7 @@ export async function callUapi(
   module: string,
   name: string,
   deadline: number,
-): Promise<WhmAnswer> {
+): Promise<Answer> {
   const parameters = { 'cpanel.user': user, 'cpanel.module': module, 'cpanel.function': name };
   const answer = await callWhm(login, 'uapi_cpanel', parameters, deadline);
   if (answer.kind !== 'done') return answer;
@@ -98,21 +88,6 @@ export async function callUapi(
   return status ? { kind: 'done', data } : { kind: 'failed', reason: cleanReason((errors ?? []).join(' ')) };
 }
 
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // HTML: cpsrvd restarting, a proxy, or another program on the port.
-    return undefined;
-  }
-}
-
 /** WHM's sentence without the log number before it, without markup, on one line of at most 300 characters. */
-export function cleanReason(reason: string): string {
-  const text = reason
-    .replace(/^(API failure: )?\(XID \w+\) /, '')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return text === '' ? 'WHM gave no reason.' : text.slice(0, 300);
-}
+export const cleanReason = (reason: string): string =>
+  oneLine(reason.replace(/^(API failure: )?\(XID \w+\) /, ''), 'WHM gave no reason.');

@@ -1,11 +1,17 @@
 /** Everything that is read from a WHM server: one account, one package, the server as a whole. */
 import type { AccountReading } from '../catalogue/account-reading.ts';
-import type { Limits, Usage } from '../catalogue/limit.ts';
-import type { Metric } from '../catalogue/metric.ts';
-import type { Instant } from '../catalogue/time.ts';
+import type { Limits } from '../catalogue/limit.ts';
 import type { Clock } from '../clock.ts';
+import {
+  lookAt as lookAtAnswer,
+  total,
+  usageAt,
+  type Answer,
+  type Remaining,
+  type Understood,
+} from './answers.ts';
 import type { AccountName, ServerDriver, ServerLook, ServerReading } from './port.ts';
-import { callUapi, callWhm, type WhmAnswer, type WhmLogin } from './whm-answer.ts';
+import { callUapi, callWhm, type WhmLogin } from './whm-answer.ts';
 import {
   accountCountOf,
   accountOf,
@@ -14,13 +20,9 @@ import {
   packageOf,
   packagesOf,
   versionOf,
-  type Understood,
   type WhmAccount,
   type WhmBandwidth,
 } from './whm-reading.ts';
-
-/** What is left of a total of milliseconds, at least 1, so that an exhausted one ends as a time-out. */
-export type Remaining = () => number;
 
 /** A package under the spelling that this login must use. */
 export interface FoundPackage {
@@ -29,8 +31,6 @@ export interface FoundPackage {
 }
 
 export interface WhmLooks {
-  /** Starts a total that several calls share. */
-  readonly total: (milliseconds: number) => Remaining;
   readonly canonicalPackage: ServerDriver['canonicalPackage'];
   /** `accountsummary`: everything but bandwidth and counts. */
   readonly summary: (account: AccountName, remaining: Remaining) => Promise<ServerLook<WhmAccount>>;
@@ -51,11 +51,6 @@ export function createWhmLooks(login: WhmLogin, clock: Clock): WhmLooks {
   // A reseller's packages are called `reseller_name`: provisioning.md §1 Pitfalls.
   const canonicalPackage = (name: string): string =>
     name.startsWith(prefix) && name.length > prefix.length ? name.slice(prefix.length) : name;
-
-  function total(milliseconds: number): Remaining {
-    const end = clock.now() + milliseconds;
-    return () => Math.max(1, end - clock.now());
-  }
 
   async function summary(account: AccountName, remaining: Remaining): Promise<ServerLook<WhmAccount>> {
     // cPanel's own usernames have no dot: with one it is the main domain (`accountReference: domain`).
@@ -85,7 +80,7 @@ export function createWhmLooks(login: WhmLogin, clock: Clock): WhmLooks {
   }
 
   async function readAccount(account: AccountName, deadline: number): Promise<ServerLook<AccountReading>> {
-    const remaining = total(deadline);
+    const remaining = total(clock, deadline);
     const readAt = clock.now();
     // First alone: a wrong key is then counted once by the server's brute-force protection, not three times.
     const found = await summary(account, remaining);
@@ -130,7 +125,7 @@ export function createWhmLooks(login: WhmLogin, clock: Clock): WhmLooks {
   };
 
   async function readServer(deadline: number): Promise<ServerLook<ServerReading>> {
-    const remaining = total(deadline);
+    const remaining = total(clock, deadline);
     const version = lookAt(await call('version', {}, remaining), versionOf);
     if (version.outcome !== 'seen') return version;
     const [packages, accounts] = await Promise.all([
@@ -155,30 +150,8 @@ export function createWhmLooks(login: WhmLogin, clock: Clock): WhmLooks {
     };
   }
 
-  return { total, canonicalPackage, summary, bandwidth, readAccount, findPackage, readServer };
+  return { canonicalPackage, summary, bandwidth, readAccount, findPackage, readServer };
 }
 
-/** A read: what cannot be understood, or is refused for a reason we do not know, is looked at again later. */
-function lookAt<T>(answer: WhmAnswer, parse: (data: unknown) => Understood<T>): ServerLook<T> {
-  switch (answer.kind) {
-    case 'done': {
-      const parsed = parse(answer.data);
-      return 'value' in parsed
-        ? { outcome: 'seen', value: parsed.value }
-        : { outcome: 'unreachable', message: parsed.message };
-    }
-    case 'failed':
-      return { outcome: 'unreachable', message: `WHM refused to tell: ${answer.reason}` };
-    case 'not-authorised':
-      return { outcome: 'not-authorised', message: answer.message };
-    case 'refused':
-    case 'unclear':
-      return { outcome: 'unreachable', message: answer.message };
-  }
-}
-
-function usageAt(quantities: Partial<Record<Metric, number>>, measuredAt: Instant): Usage {
-  return Object.fromEntries(
-    Object.entries(quantities).map(([metric, quantity]) => [metric, { quantity, measuredAt }]),
-  );
-}
+const lookAt = <T>(answer: Answer, parse: (data: unknown) => Understood<T>): ServerLook<T> =>
+  lookAtAnswer(answer, parse, 'WHM');

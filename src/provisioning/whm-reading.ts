@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Limits } from '../catalogue/limit.ts';
 import type { Metric } from '../catalogue/metric.ts';
+import { understand as understandAs, unknownWhenOdd, type Understood } from './answers.ts';
 import {
   byteLimit,
   countLimit,
@@ -13,23 +14,13 @@ import {
   used,
 } from './whm-units.ts';
 
-/** An answer's data, understood or not; `message` names the field that was not. */
-export type Understood<T> = { readonly value: T } | { readonly message: string };
-
-function understand<T>(schema: z.ZodType<T>, call: string, data: unknown): Understood<T> {
-  const result = schema.safeParse(data);
-  if (result.success) return { value: result.data };
-  const field = result.error.issues[0]?.path.join('.') ?? '';
-  return { message: `WHM's answer to ${call} has an unexpected \`${field}\`.` };
-}
+const understand = <T>(schema: z.ZodType<T>, call: string, data: unknown): Understood<T> =>
+  understandAs(schema, `WHM's answer to ${call}`, data);
 
 /** Without the metrics that the answer did not state. */
 function stated<T>(values: Partial<Record<Metric, T | undefined>>): Partial<Record<Metric, T>> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
-
-/** A use that cannot be understood is unknown; a limit that cannot be understood makes the whole answer so. */
-const unknownWhenOdd = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 
 export interface WhmAccount {
   readonly user: string;

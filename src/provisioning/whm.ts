@@ -2,8 +2,9 @@
 import type { Limit, Limits } from '../catalogue/limit.ts';
 import type { Metric } from '../catalogue/metric.ts';
 import type { Clock } from '../clock.ts';
-import type { AccountName, ChangePlanOutcome, ServerDriver, ServerLook, TargetPlan } from './port.ts';
-import { callWhm, type WhmAnswer, type WhmLogin } from './whm-answer.ts';
+import { nothingWritten, outcomeOfWrite, total } from './answers.ts';
+import type { AccountName, ChangePlanOutcome, ServerDriver, TargetPlan } from './port.ts';
+import { callWhm, type WhmLogin } from './whm-answer.ts';
 import { createWhmLooks } from './whm-looks.ts';
 
 export interface WhmDriverOptions extends WhmLogin {
@@ -40,7 +41,7 @@ export function createWhmDriver(options: WhmDriverOptions): ServerDriver {
   async function changePlan(account: AccountName, target: TargetPlan): Promise<ChangePlanOutcome> {
     const { packageName } = target;
     if (packageName === null) return { outcome: 'unsupported', message: needsPackage };
-    const remaining = looks.total(deadlines.checks);
+    const remaining = total(clock, deadlines.checks);
     const found = await looks.summary(account, remaining);
     if (found.outcome !== 'seen') return nothingWritten(found);
     const { user: whmUser, plan, limits } = found.value;
@@ -68,10 +69,8 @@ export function createWhmDriver(options: WhmDriverOptions): ServerDriver {
       };
     }
     const parameters = { user: whmUser, pkg: sold.value.spelling };
-    return outcomeOf(
-      await callWhm(options, 'changepackage', parameters, deadlines.write),
-      sold.value.spelling,
-    );
+    const answer = await callWhm(options, 'changepackage', parameters, deadlines.write);
+    return outcomeOfWrite(answer, `WHM changed the package to ${sold.value.spelling}.`);
   }
 
   return {
@@ -87,34 +86,6 @@ export function createWhmDriver(options: WhmDriverOptions): ServerDriver {
     readServer,
     canonicalPackage,
   };
-}
-
-/** A look before the write that failed: nothing was changed. */
-function nothingWritten(look: Exclude<ServerLook<unknown>, { outcome: 'seen' }>): ChangePlanOutcome {
-  switch (look.outcome) {
-    case 'no-such-account':
-      return { outcome: 'rejected', message: look.message };
-    case 'not-authorised':
-      return look;
-    case 'unreachable':
-      return { outcome: 'retry-later', message: look.message };
-  }
-}
-
-/** The write: only WHM's own yes or no is definite, everything else means look (provisioning.md §1, robust rule). */
-function outcomeOf(answer: WhmAnswer, spelling: string): ChangePlanOutcome {
-  switch (answer.kind) {
-    case 'done':
-      return { outcome: 'applied', message: `WHM changed the package to ${spelling}.` };
-    case 'failed':
-      return { outcome: 'rejected', message: answer.reason };
-    case 'not-authorised':
-      return { outcome: 'not-authorised', message: answer.message };
-    case 'refused':
-      return { outcome: 'retry-later', message: answer.message };
-    case 'unclear':
-      return { outcome: 'unknown', message: answer.message };
-  }
 }
 
 /** Where `actual` states another limit than `promised`; what `actual` does not state is not compared. */

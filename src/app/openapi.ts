@@ -64,5 +64,12 @@ export function openApiDocument(): Record<string, unknown> {
       responses: { 200: { description: 'Text format' } },
     },
   };
+  paths['/openapi.json'] = {
+    get: {
+      operationId: 'description',
+      summary: 'This document',
+      responses: { 200: { description: 'OpenAPI 3.1' } },
+    },
+  };
   return { openapi: '3.1.0', info: { title: 'Upshelf', version, license: { name: 'Apache-2.0' } }, paths };
 }

@@ -4,6 +4,8 @@ import fastify, {
   type FastifyBaseLogger,
   type FastifyError,
   type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
 } from 'fastify';
 import { UpshelfError, type ErrorCode } from '../errors.ts';
 import { version } from '../version.ts';
@@ -29,17 +31,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     bodyLimit: options.bodyLimit,
     requestTimeout: 30_000,
     forceCloseConnections: true,
+    // an address that cannot be decoded gets no further than this
+    frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply),
   });
-  server.setErrorHandler((error: FastifyError | UpshelfError, request, reply) => {
-    const known = error instanceof UpshelfError ? error : foreignError(error);
-    if (known.status >= 500) request.log.error({ err: error, code: known.code }, 'a request failed');
-    else
-      request.log.info(
-        { code: known.code, field: known.field, path: request.routeOptions.url },
-        'a request was refused',
-      );
-    return reply.code(known.status).type('application/problem+json').send(problem(known, request.id));
-  });
+  server.setErrorHandler(answerProblem);
   server.setNotFoundHandler((request, reply) =>
     reply
       .code(404)
@@ -63,6 +58,21 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   );
   server.get('/openapi.json', async () => openApiDocument());
   return server;
+}
+
+function answerProblem(
+  error: FastifyError | UpshelfError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const known = error instanceof UpshelfError ? error : foreignError(error);
+  if (known.status >= 500) request.log.error({ err: error, code: known.code }, 'a request failed');
+  else
+    request.log.info(
+      { code: known.code, field: known.field, path: request.routeOptions.url },
+      'a request was refused',
+    );
+  return reply.code(known.status).type('application/problem+json').send(problem(known, request.id));
 }
 
 /** What Fastify itself refuses, under our own codes. */

@@ -1,7 +1,13 @@
 /** The panel port over the sandbox's connector: every verb through the app's own adapter, on real HTTP. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { ClientId, InvoiceId, PlanId, ServiceId } from '../../../src/catalogue/identifiers.ts';
+import type {
+  ChangeReference,
+  ClientId,
+  InvoiceId,
+  PlanId,
+  ServiceId,
+} from '../../../src/catalogue/identifiers.ts';
 import { verbs, type Verb } from '../../../src/panel/connector-protocol.ts';
 import type { Panel, PanelAnswer } from '../../../src/panel/port.ts';
 import {
@@ -10,7 +16,6 @@ import {
   draft,
   key,
   panelUnderTest,
-  reference,
   start,
   type PanelUnderTest,
 } from '../../support/sandbox-panel.ts';
@@ -36,9 +41,9 @@ const unknownInvoice = '999999' as InvoiceId;
 /** A reference that no other test uses. */
 const fresh = (() => {
   let count = 0;
-  return () => `CP-${String((count += 1)).padStart(5, '0')}` as typeof reference;
+  return () => `CP-${String((count += 1)).padStart(5, '0')}` as ChangeReference;
 })();
-const draftOf = (own: typeof reference) =>
+const draftOf = (own: ChangeReference) =>
   draft({ reference: own, lines: [{ text: `${own} 10 → 20`, amount: '50.00' as never }] });
 const place = async (): Promise<InvoiceId> => {
   const own = fresh();
@@ -82,7 +87,7 @@ describe('looks', () => {
   });
 
   test('findInvoices and readInvoice: nothing is an answer too', async () => {
-    expect(answered(await under.panel.findInvoices('CP-ZZZZZ' as typeof reference))).toEqual([]);
+    expect(answered(await under.panel.findInvoices('CP-ZZZZZ' as ChangeReference))).toEqual([]);
     expect(answered(await under.panel.readInvoice(unknownInvoice))).toBeNull();
   });
 });

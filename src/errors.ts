@@ -58,6 +58,11 @@ export const errorCatalogue = {
     what: 'There is no change with this reference.',
     next: 'Check the reference; `upshelf show` lists the latest ones.',
   },
+  'service-unknown': {
+    status: 404,
+    what: 'The panel has no such service.',
+    next: "Use the service's id as the panel shows it.",
+  },
   'change-not-possible': {
     status: 422,
     what: 'This plan cannot be chosen for this service.',

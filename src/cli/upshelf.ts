@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { UpshelfError } from '../errors.ts';
 import { version } from '../version.ts';
 import { checkCommand } from './check.ts';
+import { explainCommand } from './explain.ts';
 import { quoteCommand } from './quote-command.ts';
 import { serveCommand } from './serve.ts';
 import { showCommand } from './show.ts';
@@ -15,7 +16,7 @@ const program = new Command('upshelf')
   .version(version)
   .showHelpAfterError()
   .exitOverride();
-for (const command of [quoteCommand(), serveCommand(), showCommand(), checkCommand()]) {
+for (const command of [quoteCommand(), serveCommand(), showCommand(), checkCommand(), explainCommand()]) {
   program.addCommand(command.exitOverride().showHelpAfterError());
 }
 

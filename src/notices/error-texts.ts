@@ -15,6 +15,7 @@ export const errorTextKeys = {
   'not-yours': 'not-yours',
   'not-permitted': 'not-permitted',
   'change-unknown': 'change-unknown',
+  'service-unknown': 'internal',
   'change-not-possible': 'change-not-possible',
   'change-already-open': 'change-already-open',
   'change-moved-on': 'change-moved-on',

@@ -41,6 +41,20 @@ describe('a server without packages', () => {
     expect(verdict(station(777), station(100), station(300))).toMatchObject({ is: 'other' });
   });
 
+  test('limits that are saved but not in force are half done, so that the driver is called to finish it', () => {
+    const { from, to } = aPinned();
+    const pinned = aPinned({
+      from: { ...from, account: station(100) },
+      to: { ...to, account: station(300) },
+    });
+    const saved = aReading(station(300));
+    expect(judgeAccount({ ...saved, inForce: false }, pinned)).toEqual({ is: 'mixed' });
+    expect(judgeAccount({ ...saved, inForce: true }, pinned)).toEqual({ is: 'target' });
+    expect(judgeAccount({ ...aReading(station(777)), inForce: false }, pinned)).toMatchObject({
+      is: 'other',
+    });
+  });
+
   test('what a package is called there does not matter', () => {
     expect(verdict({ ...station(300), packageName: 'default' }, station(100), station(300))).toEqual({
       is: 'target',

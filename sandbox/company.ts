@@ -1,6 +1,6 @@
 /** The whole pretend company, started in one process: servers, panel, and the app that serves them. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { Logger } from 'pino';
@@ -12,6 +12,7 @@ import { loadSettings } from '../src/settings/load.ts';
 import { movableClock } from './panel/clock.ts';
 import { startSandboxPanel, type SandboxPanel } from './panel/start.ts';
 import { nubaliaSeed, seedLogins } from './seed/nubalia.ts';
+import { servers as serverSeeds } from './seed/plans.ts';
 import { demoSettings, secretVariables } from './seed/settings.ts';
 import { whmSeed } from './seed/whm.ts';
 import { startSandboxWhm, type SandboxWhm } from './whm/server.ts';
@@ -63,7 +64,7 @@ export async function startCompany({ port, data, services, logger }: CompanyOpti
     let appUrl = 'http://127.0.0.1:9';
     const panel = await startSandboxPanel({
       port,
-      dataDir: join(data, 'panel'),
+      dataDir: join(data, panelFolder),
       secret: secrets.panel,
       appUrl: () => appUrl,
       seed: (date) => nubaliaSeed(date, services),
@@ -71,7 +72,7 @@ export async function startCompany({ port, data, services, logger }: CompanyOpti
       timeZone,
     });
     closers.push(() => panel.close());
-    const settingsFile = join(data, 'upshelf.yaml');
+    const settingsFile = join(data, settingsName);
     writeFileSync(
       settingsFile,
       demoSettings({
@@ -79,7 +80,7 @@ export async function startCompany({ port, data, services, logger }: CompanyOpti
         connectorUrl: panel.connectorUrl,
         serverUrls: Object.fromEntries(seed.servers.map(({ id }, index) => [id, servers[index]?.url ?? ''])),
         port: 0,
-        database: 'upshelf.sqlite',
+        database: databaseName,
       }),
     );
     const app = await serve({
@@ -98,9 +99,22 @@ export async function startCompany({ port, data, services, logger }: CompanyOpti
   }
 }
 
+const settingsName = 'upshelf.yaml';
+const databaseName = 'upshelf.sqlite';
+const panelFolder = 'panel';
+const secretsName = '.env';
+
+/** Removes what {@link startCompany} keeps in `data`, and nothing else: the folder may be anybody's. */
+export function forgetCompany(data: string): void {
+  const databaseFiles = ['', '-wal', '-shm'].map((ending) => databaseName + ending);
+  const folders = [panelFolder, ...serverSeeds.map(({ id }) => id)];
+  for (const name of [settingsName, secretsName, ...databaseFiles, ...folders])
+    rmSync(join(data, name), { recursive: true, force: true });
+}
+
 /** Secrets of this demonstration, drawn once and kept in `.env` beside the settings, where commands find them too. */
 function keptSecrets(data: string): { panel: string; tokens: (serverId: string) => string } {
-  const file = join(data, '.env');
+  const file = join(data, secretsName);
   mkdirSync(data, { recursive: true });
   const kept: Record<string, string | undefined> = existsSync(file)
     ? parseEnv(readFileSync(file, 'utf8'))

@@ -1,12 +1,12 @@
 /** `npm start`: the app with the pretend hosting company, until it is told to stop. */
-import { accessSync, constants, mkdirSync, rmSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CommanderError } from 'commander';
 import { createLogger } from '../src/app/logger.ts';
 import { whyNotListening } from '../src/app/serve.ts';
 import { untilStopped } from '../src/app/until-stopped.ts';
 import { UpshelfError } from '../src/errors.ts';
-import { startCompany, type Company } from './company.ts';
+import { forgetCompany, startCompany, type Company } from './company.ts';
 import { parseStartOptions, type StartOptions } from './options.ts';
 
 try {
@@ -36,9 +36,9 @@ try {
 function prepareFolder({ data, reset }: StartOptions): string {
   const folder = resolve(data);
   try {
-    if (reset) rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
+    if (reset) forgetCompany(folder);
     return folder;
   } catch (error) {
     throw new UpshelfError(
@@ -57,7 +57,12 @@ function plainReason(error: unknown, port: number): unknown {
 }
 
 function asJson({ panel, app, servers, logins }: Company): string {
-  return JSON.stringify({ open: panel.url, app: app.url, servers: servers.map(({ url }) => url), logins });
+  return JSON.stringify({
+    open: panel.url,
+    app: app.url,
+    servers: servers.map(({ url }) => url),
+    logins: logins.map(({ role, user, password }) => ({ role, user, password })),
+  });
 }
 
 function asText({ panel, app, servers, logins, settingsFile }: Company): string {

@@ -126,7 +126,10 @@ function exactly(bytes: number): Quantity {
   const whole = BigInt(bytes) * 100n;
   const fits = (unit: ByteUnit) => bytes >= bytesPer[unit] && whole % BigInt(bytesPer[unit]) === 0n;
   const unit = largestFirst.find(fits) ?? 'B';
-  return { kind: 'number', value: Number(whole / BigInt(bytesPer[unit])) / 100, unit, exact: true };
+  const hundredths = whole / BigInt(bytesPer[unit]);
+  // Divided in two parts: all of it as a number of hundredths would not be exact beyond 2^53.
+  const value = Number(hundredths / 100n) + Number(hundredths % 100n) / 100;
+  return { kind: 'number', value, unit, exact: true };
 }
 
 function rounded(bytes: number, rounding: 'nearest' | 'up'): Quantity {

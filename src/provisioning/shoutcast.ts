@@ -1,7 +1,5 @@
 /** SHOUTcast DNAS 2: limits stand in sc_serv.conf, a reload puts them in force, its own answers show them (provisioning.md §7). */
-import type { AccountReading, StationReading } from '../catalogue/account-reading.ts';
-import type { Limit } from '../catalogue/limit.ts';
-import type { Instant } from '../catalogue/time.ts';
+import type { AccountReading } from '../catalogue/account-reading.ts';
 import type { Clock } from '../clock.ts';
 import {
   entriesOf,
@@ -17,7 +15,6 @@ import {
 import type { ConfigFile } from './config-file.ts';
 import { inTurn } from './in-turn.ts';
 import type { AccountName, ChangePlanOutcome, ServerDriver, ServerLook, TargetPlan } from './port.ts';
-import { refusedAsRawLimits } from './raw-limits.ts';
 import {
   askShoutcast,
   reloadShoutcast,
@@ -33,6 +30,7 @@ import {
   type ShoutcastConfig,
   type ShoutcastStream,
 } from './shoutcast-config.ts';
+import { isInForce, listenersInForce, refusedByShoutcast, stationOf } from './shoutcast-limits.ts';
 import { soldIn } from './sold.ts';
 
 export interface ShoutcastDriverOptions extends ShoutcastLogin {
@@ -117,7 +115,7 @@ export function createShoutcastDriver(options: ShoutcastDriverOptions): ServerDr
     oneWrite(() => change(account, target));
 
   async function change(account: AccountName, target: TargetPlan): Promise<ChangePlanOutcome> {
-    const refusal = refuses(target);
+    const refusal = refusedByShoutcast(target);
     if (refusal !== null) return { outcome: 'unsupported', message: refusal };
     const found = await look(account, total(clock, deadlines.checks));
     if (found.outcome !== 'seen') return nothingWritten(found);
@@ -200,55 +198,10 @@ export function createShoutcastDriver(options: ShoutcastDriverOptions): ServerDr
     changePlan,
     readServer,
     canonicalPackage: (name) => name,
-    refuses,
+    refuses: refusedByShoutcast,
   };
 }
 
 const betweenLooks = 500;
 
 const unreadable = "The configuration file is not one of SHOUTcast's that can be understood.";
-
-function refuses(target: TargetPlan): string | null {
-  const raw = refusedAsRawLimits('SHOUTcast', target, ['listeners', 'bitrate']);
-  if (raw !== null) return raw;
-  const { listeners, bitrate } = target.limits;
-  if (listeners === 'unlimited')
-    return 'SHOUTcast has no unlimited listeners: without a number it takes 512.';
-  // streammaxuser=0 and streammaxbitrate=0 mean "as the whole server" (vendor's page, section 4.12).
-  if (listeners === 0) return 'SHOUTcast takes 0 listeners for as many as the whole server.';
-  return bitrate === 0 ? 'SHOUTcast takes a bitrate of 0 for none that is checked.' : null;
-}
-
-const runningStream = (saved: ShoutcastStream, { streams }: ShoutcastRunning) =>
-  streams.find(({ id }) => id === saved.id);
-
-function listenersInForce(saved: ShoutcastStream, runs: ShoutcastRunning): number {
-  const own = runningStream(saved, runs)?.maxlisteners ?? null;
-  return own === null || own === 0 ? runs.maxlisteners : Math.min(own, runs.maxlisteners);
-}
-
-/** Its bitrate is told in bits here and in kbit/s there, so that either is taken. */
-function isInForce(saved: ShoutcastStream, runs: ShoutcastRunning): boolean {
-  if (listenersInForce(saved, runs) !== saved.listeners) return false;
-  const told = runningStream(saved, runs)?.maxbitrate;
-  return told === undefined || told === null || told === 0 || isSameRate(told, saved.bitrate);
-}
-
-const isSameRate = (told: number, saved: Limit): boolean =>
-  saved !== 'unlimited' && (told === saved || Math.ceil(told / 1000) === saved);
-
-function stationOf(
-  stream: ShoutcastStatistics['streams'][number] | undefined,
-  { port }: ShoutcastConfig,
-  readAt: Instant,
-  known: boolean,
-): StationReading {
-  const { peaklisteners: peak, streamuptime: uptime } = stream ?? {};
-  return {
-    ...(known ? { onAir: stream?.streamstatus === 1 } : {}),
-    ...(port === null ? {} : { port }),
-    ...(peak === undefined || uptime === undefined
-      ? {}
-      : { peak: { listeners: peak, since: Math.max(0, readAt - uptime * 1000) as Instant } }),
-  };
-}

@@ -8,9 +8,7 @@ import { createHttp } from '../../../src/http.ts';
 import type { ServerDriver } from '../../../src/provisioning/port.ts';
 import { azuracastSeed, gibibyte, keys, stationIds } from '../../support/azuracast-seed.ts';
 import { azuracastDriver, plan, plans, stationNamed } from '../../support/azuracast-stage.ts';
-import { readOpenApi, requestProblems } from '../../support/openapi-problems.ts';
 import { recording, writesIn, type RecordingHttp } from '../../support/recording-http.ts';
-import { requireOrSkip } from '../../support/require-or-skip.ts';
 
 let server: SandboxAzuracast;
 let http: RecordingHttp;
@@ -101,6 +99,12 @@ describe('limits that are saved and not in force', () => {
     expect(written()).toHaveLength(1);
     expect((await read(id)).inForce).toBe(true);
     expect(station(id).stream.running).toBe(false);
+  });
+
+  it('a disabled station is left alone also where AzuraCast does not tell what is due', async () => {
+    server.faults.add({ kind: 'status', status: 404, operation: 'GET /station/dashboard' });
+    expect(await change(suspended, { listeners: 500 })).toMatchObject({ outcome: 'applied' });
+    expect(written()).toHaveLength(1);
   });
 
   it('an AutoDJ is switched on by the PUT itself, which restarts: no second interruption', async () => {
@@ -282,32 +286,5 @@ describe('what is told beside the limits', () => {
     expect(sold).toMatchObject({
       value: { sold: { listeners: 9 * 100 + 250 + 10, 'stream-rate': 9 * 12_800 + 250 * 128 + 640 } },
     });
-  });
-});
-
-const spec = readOpenApi('azuracast.strict.openapi.yml');
-const available = requireOrSkip("AzuraCast's strict description", spec !== null, '../shared/specs is absent');
-describe.runIf(available)('every request is one that AzuraCast describes', () => {
-  /** Read in its routes @4923bde, and left out of the description (provisioning.md §3 apply). */
-  const undescribed = [/\/reload$/, /\/dashboard$/];
-
-  it('reads and writes of every limit', async () => {
-    await change(ordinary, { ...plans.larger.limits, disk: 'unlimited', autodj: 1 });
-    await change(ordinary, plans.unlimited.limits);
-    await change(ordinary, plans.before.limits);
-    await read(ordinary);
-    await driver.readServer(10_000);
-    const problems = http.sent.flatMap(({ method, url, body }) => {
-      const path = new URL(url).pathname.replace('/api', '');
-      if (undescribed.some((one) => one.test(path))) return [];
-      const json: unknown = body === undefined ? undefined : JSON.parse(body.toString());
-      return requestProblems(spec ?? { paths: {}, components: { schemas: {} } }, {
-        method,
-        path,
-        body: json,
-      });
-    });
-    expect(problems).toEqual([]);
-    expect(written().length).toBeGreaterThan(4);
   });
 });

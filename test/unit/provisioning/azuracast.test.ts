@@ -74,11 +74,19 @@ describe('the answer to a read', () => {
     ['a proxy', { status: 502, body: '<html>Bad gateway</html>' }, 'unreachable'],
     ['a redirect to another address', { status: 301, body: '' }, 'unreachable'],
     ['a web page', { body: '<!DOCTYPE html><title>Set up AzuraCast</title>' }, 'unreachable'],
-    ['another station', { body: { ...station, id: 70 } }, 'unreachable'],
     ['a limit of another type', { body: { ...station, max_bitrate: '128' } }, 'unreachable'],
     ['a negative limit', { body: { ...station, max_mounts: -1 } }, 'unreachable'],
   ])('%s', async (_, answer, outcome) => {
     expect(await answering({ [get]: answer }).read()).toMatchObject({ outcome });
+  });
+
+  it('an answer for another station is none, and nothing more is asked about that one', async () => {
+    const { read, asked } = answering({ [get]: { body: { ...station, id: 70 } } });
+    expect(await read()).toMatchObject({
+      outcome: 'unreachable',
+      message: expect.stringContaining('another') as string,
+    });
+    expect(asked).toEqual([get]);
   });
 
   it.each([

@@ -7,7 +7,10 @@ import { metricSchema } from './metric.ts';
 export const limitSchema = z.union([z.number().int().nonnegative(), z.literal('unlimited')]);
 export type Limit = z.infer<typeof limitSchema>;
 
-/** The limits of a plan or an account; a metric that is not listed is not limited by the plan and not compared. */
+/**
+ * The limits of a plan or an account. A metric that is not listed is not stated, which is neither 0 nor unlimited: it is
+ * not compared, unless the other side states it (`limit-not-stated`, compatibility/comparison.ts).
+ */
 export const limitsSchema = z.partialRecord(metricSchema, limitSchema);
 export type Limits = z.infer<typeof limitsSchema>;
 

@@ -20,7 +20,7 @@ const asked = (match: Match): Key[] =>
     return values !== undefined && !everyValue[key]?.every((value) => values.includes(value));
   });
 
-export const takesAll = ({ match }: Rule): boolean => asked(match).length === 0;
+const takesAll = ({ match }: Rule): boolean => asked(match).length === 0;
 
 /** One error per rule that one earlier rule covers, and what is wrong with the catch-all. */
 export function checkRuleOrder(model: CheckModel): Finding[] {

@@ -23,15 +23,22 @@ export const addCycle = (date: CivilDate, cycle: RecurringCycle): CivilDate =>
 
 export const daysBetween = (from: CivilDate, to: CivilDate): number => (toUtc(to) - toUtc(from)) / day;
 
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** The civil date that the calendar on the wall of `timeZone` shows at `instant`. */
 export function civilDateAt(instant: Instant, timeZone: string): CivilDate {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  });
-  return parts.format(instant) as CivilDate;
+  let format = dateFormats.get(timeZone);
+  if (!format) {
+    // en-CA writes YYYY-MM-DD
+    format = new Intl.DateTimeFormat('en-CA', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    });
+    dateFormats.set(timeZone, format);
+  }
+  return format.format(instant) as CivilDate;
 }
 
 /** Noon of `date` in `timeZone`: when only a payment's day is known. */

@@ -7,12 +7,11 @@ import type { ServiceRow, TicketRow } from './rows.ts';
 
 const moneyFormats = new Map<string, Intl.NumberFormat>();
 
-/** 10000 cents of USD → `USD 100,00`; pesos are at home here: `$ 25.900,00`. */
+/** 10000 cents of USD → `USD 100,00`. */
 export function showMoney(cents: number, currency: string): string {
   let format = moneyFormats.get(currency);
   if (!format) {
-    const currencyDisplay = currency === 'ARS' ? 'symbol' : 'code';
-    format = new Intl.NumberFormat('es-AR', { style: 'currency', currency, currencyDisplay });
+    format = new Intl.NumberFormat('es-AR', { style: 'currency', currency, currencyDisplay: 'code' });
     moneyFormats.set(currency, format);
   }
   return format.format(toText(cents) as unknown as number);
@@ -22,7 +21,12 @@ export function showMoney(cents: number, currency: string): string {
 export const showDate = (date: CivilDate): string => date.split('-').reverse().join('/');
 
 export const showMoment = (at: Instant, timeZone: string): string =>
-  new Intl.DateTimeFormat('es-AR', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at);
+  new Intl.DateTimeFormat('es-AR', {
+    timeZone,
+    dateStyle: 'short',
+    timeStyle: 'short',
+    hourCycle: 'h23',
+  }).format(at);
 
 export const cycleNames: Readonly<Record<BillingCycle, string>> = {
   monthly: 'Mensual',

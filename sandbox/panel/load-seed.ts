@@ -22,8 +22,18 @@ export const isEmpty = (panel: PanelContext): boolean =>
 export function loadSeed(panel: PanelContext, seed: PanelSeed, today: CivilDate): void {
   panel.db.transaction(() => {
     loadCatalogue(panel, seed);
-    for (const login of seed.staff) loadLogin(panel, null, login);
-    for (const client of seed.clients) loadClient(panel, client);
+    // the pretend logins share two passwords, so two hashes do
+    const hashes = new Map<string, string>();
+    const hash = (password: string): string => {
+      const known = hashes.get(password) ?? hashPassword(password);
+      hashes.set(password, known);
+      return known;
+    };
+    for (const login of seed.staff) loadLogin(panel, null, login, hash);
+    for (const client of seed.clients) {
+      loadClient(panel, client);
+      for (const login of client.logins) loadLogin(panel, client.id, login, hash);
+    }
     for (const service of seed.services) loadService(panel, seed, service);
     loadTerms(panel, seed.services);
     for (const ticket of seed.tickets) {
@@ -78,13 +88,18 @@ function loadCatalogue({ db }: PanelContext, seed: PanelSeed): void {
   });
 }
 
-function loadLogin({ db }: PanelContext, clientId: number | null, login: LoginSeed): void {
+function loadLogin(
+  { db }: PanelContext,
+  clientId: number | null,
+  login: LoginSeed,
+  hash: (password: string) => string,
+): void {
   db.insert(
     `insert into login (client_id, user, password, name, role, may_order, may_see_invoices)
      values (?, ?, ?, ?, ?, ?, ?)`,
     clientId,
     login.user,
-    hashPassword(login.password),
+    hash(login.password),
     login.name,
     login.role,
     login.mayOrder === false ? 0 : 1,
@@ -96,7 +111,7 @@ function loadClient(panel: PanelContext, client: ClientSeed): void {
   panel.db.insert(
     `insert into client (id, name, company, email, group_name, currency, credit, auto_credit, tax_name,
        tax_percent, language, executive_name, executive_email, note)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'es', ?, ?, ?)`,
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'es-AR', ?, ?, ?)`,
     client.id,
     client.name,
     client.company,
@@ -111,7 +126,6 @@ function loadClient(panel: PanelContext, client: ClientSeed): void {
     client.executive.email,
     client.note ?? null,
   );
-  for (const login of client.logins) loadLogin(panel, client.id, login);
 }
 
 /** The list price of the service's plan, in its client's currency. */

@@ -89,7 +89,12 @@ export async function startSandboxPanel(options: SandboxPanelOptions): Promise<S
       ringDoorbells: () => ringer.ring(),
     }),
   );
-  await server.listen({ host: '127.0.0.1', port: options.port });
+  await server.listen({ host: '127.0.0.1', port: options.port }).catch(async (error: unknown) => {
+    await ringer.stop();
+    await server.close();
+    db.close();
+    throw error;
+  });
   const address = server.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : options.port;
   url = `http://127.0.0.1:${port}`;

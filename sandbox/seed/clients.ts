@@ -161,6 +161,13 @@ export const clients: readonly ClientSeed[] = [
     company: 'Colegio del Lago',
     email: 'silvia@colegiodellago.example',
   }),
+  taxed({
+    id: 16,
+    note: 'Un precio acordado que nada explica',
+    name: 'Óscar Medina',
+    company: 'Estudio Contable Medina',
+    email: 'oscar@estudiomedina.example',
+  }),
 ];
 
 export const staff: readonly LoginSeed[] = [

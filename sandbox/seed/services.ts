@@ -239,5 +239,18 @@ export function services(today: CivilDate): readonly ServiceSeed[] {
       cancellation: { kind: 'end-of-period', reason: 'El colegio pasa a una plataforma propia.' },
       usage: usageOf(9.5, 40.1, { mailboxes: 32 }),
     },
+    {
+      id: 1017,
+      clientId: 16,
+      planId: 102,
+      domain: 'estudiomedina.example',
+      username: 'emedina',
+      serverId: 'cp1',
+      cycle: 'annually',
+      recurring: '85.00',
+      termStart: addMonths(today, -5),
+      pastTerms: 1,
+      usage: usageOf(3.9, 8.6, { mailboxes: 8 }),
+    },
   ];
 }

@@ -4,7 +4,7 @@ import type { Metric } from '../../src/catalogue/metric.ts';
 import { departments } from '../panel/brand.ts';
 import type { WhmPackageLimits } from '../whm/seed-type.ts';
 import { categoryIds } from './plans.ts';
-import { packageOnServer, type PanelSeed, type PlanSeed } from './seed-type.ts';
+import type { PanelSeed, PlanSeed } from './seed-type.ts';
 
 /** The environment variables that the settings name. */
 export const secretVariables = {
@@ -82,7 +82,8 @@ export function demoSettings({ seed, connectorUrl, serverUrls, port, database }:
         servers: Object.fromEntries(
           seed.servers
             .filter(({ id }) => plan.servers.includes(id))
-            .map((server) => [server.id, packageOnServer(plan, server)]),
+            // without a reseller's prefix: the driver knows it (provisioning.md §1)
+            .map((server) => [server.id, plan.package]),
         ),
       },
       limits: limitsOf(plan),

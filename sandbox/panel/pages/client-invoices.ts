@@ -1,5 +1,6 @@
 /** A client's invoices: list, one invoice, paying one or several. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { openMassPayment } from '../bookkeeping.ts';
 import { gateways, payInvoice, type Gateway } from '../checkout.ts';
 import { today } from '../context.ts';
@@ -57,12 +58,20 @@ function showList(site: Site, request: FastifyRequest, reply: FastifyReply): Fas
   });
 }
 
+const billedService = z.object({ id: z.number(), domain: z.string() });
+
 function showInvoice(site: Site, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const visit = requireInvoices(site, request);
   const invoice = ownInvoice(site, request, visit);
   const data = {
     ...invoiceData(site, invoice),
     client: visit.client,
+    services: site.panel.db.all(
+      billedService,
+      `select distinct service.id, domain from service join invoice_line on service_id = service.id
+       where invoice_id = ?`,
+      invoice.id,
+    ),
     payable: invoice.status === 'unpaid',
     pending: invoice.status === 'payment-pending',
     gateways,

@@ -102,3 +102,9 @@ describe("applyPlan: the panel's own module", () => {
     }
   });
 });
+
+test('a port that is taken is said at once, and leaves nothing open behind', async () => {
+  const { port } = under.sandbox;
+  await expect(panelUnderTest({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  expect((await under.panel.ping()).outcome).toBe('answered');
+});

@@ -53,7 +53,7 @@ export async function makeOffer(
     today: civilToday(now, conventions.timeZone),
     now,
     technicalPlans: ports.settings.technicalPlans,
-    optionMappings: ports.settings.optionMappings,
+    optionMappings: mappingsFor(service, ports.settings),
     account,
     server,
     openChange: holding !== null,
@@ -71,6 +71,15 @@ export async function makeOffer(
     account,
   };
 }
+
+/**
+ * Where a server knows packages, an option that adds to a limit cannot be carried into another package by itself:
+ * such an option counts as not mapped, and the account executive is asked.
+ */
+const mappingsFor = (service: Subject['service'], { technicalPlans, optionMappings }: Settings) =>
+  technicalPlans.get(service.planId)?.packages === null
+    ? optionMappings
+    : optionMappings.filter(({ metric }) => metric === null);
 
 const lookAtAccount = async ({ service }: Subject, { settings, looks }: OfferPorts): Promise<AccountLook> => {
   const category = settings.categories.get(service.categoryId);
@@ -97,8 +106,10 @@ async function lookAtServer(
     // settings may name a reseller's package with or without its prefix (provisioning.md §1)
     packages: reading?.packages?.flatMap(({ name }) => [name, driver.canonicalPackage(name)]) ?? null,
     room: {
-      sold:
-        reading?.accounts === undefined || reading.accounts === null ? {} : { accounts: reading.accounts },
+      sold: {
+        ...reading?.sold,
+        ...(typeof reading?.accounts === 'number' && { accounts: reading.accounts }),
+      },
       most: server.most,
     },
   };

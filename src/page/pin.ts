@@ -47,13 +47,17 @@ export function pinChange(acceptance: Acceptance): Change {
   if (!service.server || !plan.technical)
     throw new Error('a plan without server or technical entry was offered');
   const packageName = packageOn(plan.technical, service.server.id);
-  const target: AccountTerms = {
-    packageName: packageName === null ? null : acceptance.canonicalPackage(packageName),
-    limits: plan.technical.limits,
-  };
   const before: AccountTerms = acceptance.reading
     ? { packageName: acceptance.reading.packageName, limits: acceptance.reading.limits }
     : { packageName: null, limits: acceptance.todayLimits };
+  // a change of cycle alone leaves the account as it is, with whatever was granted by hand
+  const target: AccountTerms =
+    plan.plan.id === service.planId
+      ? before
+      : {
+          packageName: packageName === null ? null : acceptance.canonicalPackage(packageName),
+          limits: plan.technical.limits,
+        };
   return {
     id: acceptance.id,
     reference: acceptance.reference,

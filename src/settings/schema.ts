@@ -83,7 +83,9 @@ const planSchema = z.strictObject({
   package: packageSchema.describe(
     'the package on the servers: a name, {default, servers} or none (raw limits)',
   ),
-  limits: limitsSchema.describe('what the plan allows; a metric that is left out is not limited by it'),
+  limits: limitsSchema.describe(
+    'what the plan allows; a metric that another plan limits has to stand here too, or moving between the two is refused',
+  ),
 });
 
 const optionSchema = z

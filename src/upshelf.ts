@@ -5,6 +5,7 @@ import { processName, releaseLeasesOfTheDead } from './app/process-name.ts';
 import { startWorker, type Worker } from './app/worker.ts';
 import type { Clock } from './clock.ts';
 import type { Change } from './change/states.ts';
+import type { ErrorCode } from './errors.ts';
 import { createHttp } from './http.ts';
 import { createNotices } from './notices/notices.ts';
 import { localeFor } from './notices/translate.ts';
@@ -47,6 +48,8 @@ export interface Health {
 export interface Upshelf {
   showStep(request: ChangePackageRequest): Promise<PageAnswer>;
   confirm(request: PreInvoiceRequest): Promise<PageAnswer>;
+  /** What a client reads where a page is refused for this code. */
+  refusal(code: ErrorCode, language: string): string;
   /** One durable write; how many changes are looked at now. */
   ring(bell: AfterPaymentRequest): Promise<number>;
   health(): Promise<Health>;
@@ -127,6 +130,7 @@ export async function createUpshelf({ settings, clock, random, logger }: Upshelf
   return {
     showStep: (request) => showStep(request, pages),
     confirm: (request) => confirm(request, pages),
+    refusal: (code, language) => notices.refusal(code, language),
     async ring(bell) {
       const now = clock.now();
       const rung = await store.ring(bell, now, {

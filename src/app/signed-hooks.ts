@@ -68,7 +68,7 @@ export const signedHooks: FastifyPluginAsync<SignedHooksOptions> = async (server
             throw new UpshelfError('too-many-requests');
           }
         }
-        return hook.answer.parse(await hook.handle(options.upshelf, input));
+        return hook.answer.parse(await handle(hook, options.upshelf, input));
       },
     );
   }
@@ -99,6 +99,22 @@ function parseBody(hook: Hook, raw: Buffer): unknown {
 }
 
 const clientSchema = z.object({ clientId: z.string() });
+const pageSchema = z.object({ service: z.object({ language: z.string() }) });
+
+/** A refusal that the panel shows to its client is said in the client's language; its code stays for the connector. */
+async function handle(hook: Hook, upshelf: Upshelf, input: unknown): Promise<unknown> {
+  try {
+    return await hook.handle(upshelf, input);
+  } catch (error) {
+    const page = pageSchema.safeParse(input);
+    if (!(error instanceof UpshelfError) || !page.success || error.field !== null || error.status >= 500)
+      throw error;
+    throw new UpshelfError(error.code, upshelf.refusal(error.code, page.data.service.language), {
+      cause: error,
+    });
+  }
+}
+
 /** The signed client of a page request; empty for a doorbell. */
 const clientOf = (input: unknown): string => clientSchema.safeParse(input).data?.clientId ?? '';
 const single = (header: string | string[] | undefined): string | undefined =>

@@ -9,6 +9,7 @@ import type { PanelConventions } from '../catalogue/plans-on-sale.ts';
 import type { Offer } from '../change/offer.ts';
 import type { Change } from '../change/states.ts';
 import type { Reason } from '../compatibility/verdict.ts';
+import type { ErrorCode } from '../errors.ts';
 import { errorText } from './error-texts.ts';
 import { clientMessage } from './messages.ts';
 import type { ClientNotice, MessageContext, RenderedMessage } from './messages.ts';
@@ -62,6 +63,8 @@ export interface Notices {
     reason: Reason,
     context: { readonly language: string; readonly offer: Pick<Offer, 'plans'> | null },
   ): ReasonText;
+  /** What a client reads where a request is refused for this code: one or two sentences. */
+  refusal(code: ErrorCode, language: string): string;
   /** Names the words that a client of this language agrees to; another one as soon as they change (failure mode 74). */
   consentVersion(language: string): string;
   invoiceLines(request: InvoiceLinesRequest): readonly InvoiceLine[];
@@ -100,6 +103,10 @@ export function createNotices({ templatesDir = findTemplates(), defaultLanguage 
     },
     reason: (reason, { language, offer }) =>
       reasonText(texts, reason, { locale: localeOf(texts, language), offer }),
+    refusal(code, language) {
+      const { what, next } = errorText(sayIn(texts, localeOf(texts, language)), code);
+      return `${what} ${next}`;
+    },
     consentVersion(language) {
       const locale = localeOf(texts, language);
       const words = ['review.consent', 'review.consent-nothing']

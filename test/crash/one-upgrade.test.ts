@@ -71,23 +71,22 @@ async function finish(world: CrashWorld): Promise<void> {
 const story = (world: CrashWorld): string =>
   `${JSON.stringify(world.read(z.unknown(), 'select state, progress from change'))} after ${world.passage.seen.join(', ')}`;
 
-async function upgrade(point: KillPoint | null, look: (world: CrashWorld) => void | Promise<void>) {
+/** One upgrade from order to message; whether the app was killed on the way. */
+async function upgrade(
+  point: KillPoint | null,
+  look: (world: CrashWorld) => void | Promise<void>,
+): Promise<boolean> {
   const world = await crashWorld(point);
   try {
     await order(world);
     await pay(world);
     await finish(world);
-    // a kill after the last answers may still be under way
-    if (point)
-      await vi.waitFor(
-        () => {
-          expect(world.passage.killed).toBe(true);
-        },
-        { timeout: 5_000 },
-      );
+    // a kill after the last answer may still be under way
+    if (point) await vi.waitUntil(() => world.passage.killed, { timeout: 5_000 }).catch(() => false);
     await finish(world);
     await look(world);
     expect(await world.stopApp()).toBe(0);
+    return world.passage.killed;
   } finally {
     await world.close();
   }
@@ -159,6 +158,8 @@ test('one upgrade asks the panel to invoice, the server to change, and both to b
 
 describe.concurrent('L2, L6: killed around a request, an upgrade ends as if nothing had happened', () => {
   test.for(points)('$request: $moment', async (point) => {
-    await upgrade(point, expectDoneOnce);
+    // a doorbell that meets a look under way makes one look more or less: then this request never came
+    for (let attempt = 1; attempt <= 3; attempt += 1) if (await upgrade(point, expectDoneOnce)) return;
+    expect.fail(`${point.request} was never seen`);
   });
 });

@@ -76,8 +76,8 @@ describe.skipIf(!isThere)('the seven steps of the source page', () => {
     await page.getByLabel(/Anual/).check(); // 6
     await page.getByRole('button', { name: /Continuar|Revisar/ }).click();
     const review = await page.locator('main').innerText();
-    expect(review).toContain('150,00 USD');
-    expect(review).toMatch(/Total hoy\s+50,00 USD/);
+    expect(review).toMatch(/USD\s150,00/);
+    expect(review).toMatch(/Total hoy\s+USD\s50,00/);
     expect(review).toContain('23:59');
     await page.getByRole('button', { name: 'Upgrade' }).click(); // 7
     await untilShown(page, /La factura está lista/);

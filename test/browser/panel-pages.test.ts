@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { countRow } from '../../sandbox/panel/rows.ts';
 import { demoPassword, staffPassword } from '../../sandbox/seed/clients.ts';
 import { browserOptions, chromiumPath } from '../support/page-in-panel.ts';
 import { requireOrSkip } from '../support/require-or-skip.ts';
@@ -21,7 +22,7 @@ const clientPages = [
   '/servicios/1006/actualizar',
   '/servicios/1006/baja',
   '/facturas',
-  '/facturas/41',
+  '/facturas/:own',
   '/tickets',
   '/tickets/nuevo?subject=Consulta',
   '/mensajes',
@@ -32,7 +33,7 @@ const staffPages = [
   '/admin/servicios',
   '/admin/servicios/1009',
   '/admin/facturas?ver=open',
-  '/admin/facturas/41',
+  '/admin/facturas/:own',
   '/admin/tickets',
   '/admin/tickets/1',
   '/admin/mensajes',
@@ -66,6 +67,15 @@ describe.skipIf(!isThere)('the pages of the pretend panel', () => {
     await under.close();
   });
 
+  /** The number of the logged-in client's newest invoice. */
+  const ownInvoice = (): string =>
+    String(
+      under.sandbox.context.db.get(
+        countRow,
+        'select max(id) as count from invoice where client_id = (select client_id from service where id = 1006)',
+      )?.count,
+    );
+
   async function logIn(user: string, password: string): Promise<void> {
     await expectFine();
     await page.getByLabel('Correo electrónico').fill(user);
@@ -89,7 +99,7 @@ describe.skipIf(!isThere)('the pages of the pretend panel', () => {
 
   test.each([...clientPages, ...staffPages])('%s', async (path) => {
     complaints.length = 0;
-    const answer = await page.goto(under.sandbox.url + path);
+    const answer = await page.goto(under.sandbox.url + path.replace(':own', ownInvoice()));
     // client 6 asks for a service of client 1
     expect(answer?.status()).toBe(path === '/servicios/1001' ? 404 : 200);
     expect(complaints).toEqual([]);
